@@ -1,0 +1,120 @@
+"""Whose certificate, which key, what was signed, and the verdict on a signed message."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from datetime import datetime
+
+
+class Verdict(enum.Enum):
+    """Tri-state: a message that cannot be judged is neither valid nor forged."""
+
+    VALID = "valid"
+    INVALID = "invalid"
+    CANNOT_JUDGE = "cannot judge"
+
+
+_ORDER = (Verdict.VALID, Verdict.CANNOT_JUDGE, Verdict.INVALID)
+
+
+def worst(verdicts: tuple[Verdict, ...]) -> Verdict:
+    """The worst of several; of none at all `INVALID`, for nothing signed is nothing valid."""
+    return max(verdicts, key=_ORDER.index, default=Verdict.INVALID)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Whose certificate: what it says of the person and the company. Every text is foreign: show it as plain text."""
+
+    common_name: str
+    organization: str = ""
+    tax_id: str = ""
+    """The company's tax number (1.2.860.3.16.1.1); for a person without company the UID (own tax number)."""
+    personal_id: str = ""
+    """PINFL, 1.2.860.3.16.1.2."""
+    personal_tax_id: str = ""
+    """UID, 0.9.2342.19200300.100.1.1."""
+    title: str = ""
+    country: str = ""
+    serial: str = ""
+    """Upper-case hex without leading zeros, as Faktura.uz prints it."""
+    issuer: str = ""
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    algorithm: str = ""
+    """The key's algorithm in the field's words: "O'z DSt 1092:2009 II", "RSA-2048", "ECDSA P-256"."""
+    fingerprint: str = ""
+    """SHA-256 of the certificate, lower-case hex; empty when only an alias is known."""
+
+    @property
+    def tax_ids(self) -> frozenset[str]:
+        """Every tax number under which this person may sign."""
+        return frozenset(number for number in (self.tax_id, self.personal_tax_id, self.personal_id) if number)
+
+
+class KeyKind(enum.Enum):
+    """Where a key lives."""
+
+    FILE = "file"
+    TOKEN = "token"  # noqa: S105 - the kind of key, not a secret
+    E_IMZO = "e-imzo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyEntry:
+    """One key in the list, usable or not. Nothing secret is in it."""
+
+    id: str
+    """Stable for the same key in the same place; for a file its absolute path."""
+    kind: KeyKind
+    place: str
+    """For people: folder, reader, token label."""
+    name: str
+    identity: Identity | None
+    """None when nothing can be said without the password."""
+    usable: bool
+    reason: str = ""
+    """A code why it is not usable: expired, not-yet-valid, no-private-key, unreadable, not-for-signing; else empty."""
+    detail: str = ""
+    identity_verified: bool = True
+    """False when the identity comes from an alias or another unprotected text, not from the certificate itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignerReport:
+    """What verification found about one signer of a message."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    """One sentence each, starting with the step that was not passed; empty when valid."""
+    identity: Identity | None
+    serial: str
+    signing_time: datetime | None
+    digest_algorithm: str
+    signature_algorithm: str
+    chain: tuple[str, ...] = ()
+    """Subject names from signer to trust anchor, as far as a path was found."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The verdict on a whole message: the worst of its signers'."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    attached: bool
+    content: bytes | None
+    """What was signed: the attached content, or the detached one that was given; None when neither is there."""
+    signers: tuple[SignerReport, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedMessage:
+    """A CMS SignedData of ours that passed our own verification."""
+
+    der: bytes
+    content: bytes
+    identity: Identity
+    signing_time: datetime
+    report: Report
