@@ -199,8 +199,11 @@ class Provider(Protocol):
         """Send the effect's exact bytes once. Returns only when the change is proven."""
         ...
 
-    def fate(self, effect: Effect) -> Fate:
-        """Ask what became of an effect whose outcome is unknown. Never changes anything there."""
+    def fates(self, effects: Sequence[Effect]) -> dict[str, Fate]:
+        """Ask what became of effects whose outcome is unknown, by effect id; every effect gets a fate.
+
+        Never changes anything at the provider. Asks in as few calls as the provider allows.
+        """
         ...
 
     def download_archive(self, remote_id: str, target: Path, progress: Callable[[int, int | None], None]) -> Path:
