@@ -89,7 +89,7 @@ def _make_venv() -> None:
 
 def _pip(*arguments: str) -> None:
     """Run pip quietly inside `.venv`, with a word now and then so that a long download does not look dead."""
-    command = [str(PYTHON), "-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", *arguments]
+    command = [str(PYTHON), "-m", "pip", "-qq", "--no-input", "--disable-pip-version-check", *arguments]
     started = time.monotonic()
     with subprocess.Popen(command, stdin=subprocess.DEVNULL) as process:
         try:
