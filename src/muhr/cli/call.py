@@ -1,0 +1,94 @@
+"""One call of the program: the options every command takes, and the parts opened for it. Not for any one command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from muhr.services.desk import Desk
+
+OpenWindow = Callable[[Path | None, bool], int]
+"""Opens the window on a workspace (None: the usual one), or on the demo world; gives the exit status."""
+
+
+@dataclass
+class Call:
+    """What the options of one call said. Filled in while the command line is read, wherever an option stands."""
+
+    window: OpenWindow | None = None
+    workspace: Path | None = None
+    as_json: bool = False
+    trust: tuple[Path, ...] = ()
+
+    @property
+    def folder(self) -> Path:
+        """The workspace this call works in."""
+        from muhr.bootstrap import default_workspace
+
+        return self.workspace or default_workspace()
+
+    @contextmanager
+    def desk(self, *, session_secrets: bool = False) -> Iterator[Desk]:
+        """Open the desk on the workspace; closed at the end in every case.
+
+        Raises:
+            WorkspaceError: another Muhr works on it, or it cannot be used.
+        """
+        from muhr.bootstrap import open_desk
+
+        desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets)
+        try:
+            yield desk
+        finally:
+            desk.close()
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    """Put an option's value into the call; an option that was not given changes nothing."""
+    call = context.ensure_object(Call)
+    if isinstance(value, tuple):
+        call.trust += value
+    elif value not in (None, False):
+        setattr(call, str(parameter.name), value)
+
+
+FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
+
+_EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def common(command: FunctionT) -> FunctionT:
+    """Give a command `--workspace` and `--json`, which may stand before or after its name."""
+    command = click.option(
+        "--json", "as_json", is_flag=True, expose_value=False, callback=_keep, help="Machine-readable answer on stdout."
+    )(command)
+    return click.option(
+        "--workspace",
+        metavar="DIR",
+        type=click.Path(file_okay=False, path_type=Path),
+        expose_value=False,
+        callback=_keep,
+        help="Folder in which Muhr keeps its data.",
+    )(command)
+
+
+def trusting(command: FunctionT) -> FunctionT:
+    """Give a command `--trust`, for those that judge signatures."""
+    return click.option(
+        "--trust",
+        metavar="CERT",
+        multiple=True,
+        type=_EXISTING,
+        expose_value=False,
+        callback=_keep,
+        help="Certificate of a further root to trust; may be repeated.",
+    )(command)
+
+
+pass_call = click.make_pass_decorator(Call)

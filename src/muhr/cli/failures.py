@@ -1,0 +1,126 @@
+"""What an exception means to the person at the terminal: one calm sentence, what to do, and an exit code."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from muhr.cli.call import Call
+from muhr.cli.output import answer, plain, say
+from muhr.domain import errors
+
+DONE, NOT_ALL, UNKNOWN, BAD_USAGE, KEY, PROVIDER, WORKSPACE, BUG, STOPPED = 0, 1, 2, 3, 4, 5, 6, 70, 130
+
+_EXIT_CODES: tuple[tuple[type[errors.MuhrError], int], ...] = (
+    (errors.Cancelled, STOPPED),
+    (errors.KeyAccessError, KEY),
+    (errors.MessageMalformed, BAD_USAGE),
+    (errors.CannotJudge, UNKNOWN),
+    (errors.SignatureError, NOT_ALL),
+    (errors.OutcomeUnknown, UNKNOWN),
+    (errors.Refused, NOT_ALL),
+    (errors.ProviderError, PROVIDER),
+    (errors.WorkspaceError, WORKSPACE),
+    (errors.InputError, BAD_USAGE),
+)
+"""The first class that fits decides; what is not here is a mistake of ours."""
+
+_ADVICE = {
+    "key-wrong-password": "Nothing was signed. Check the password, then run the same command again.",
+    "key-locked": "The key is locked; the office that issued it can help.",
+    "key-expired": "Ask the certification centre for a new key; until then nothing can be signed with this one.",
+    "key-unusable": "Choose another key: `muhr keys` lists those that can be used.",
+    "key-unreadable": "Choose another file: `muhr keys` lists the keys that can be found.",
+    "provider-unreachable": "Nothing was sent. Check the network, then run the same command again.",
+    "provider-unauthorised": "Check the account's login and password: `muhr accounts test`.",
+    "provider-throttled": "The provider wants a pause; run the same command again a little later.",
+    "provider-outcome-unknown": "See `muhr outbox`; Muhr asks before it would ever send again.",
+    "secrets-missing": "Give them with --secrets-stdin, or install a keyring; see `muhr refresh --help`.",
+    "workspace-locked": "Close the other Muhr, or give this one a folder of its own with --workspace.",
+    "workspace-too-new": "Install the newer Muhr, or give another folder with --workspace.",
+    "workspace-corrupt": "The file was not changed. A backup, if there is one, lies beside it.",
+    "workspace-disk-full": "Make some room on the disk, then run the same command again.",
+}
+
+
+def exit_code(error: errors.MuhrError) -> int:
+    """The exit code of a typed error."""
+    return next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), BUG)
+
+
+def advice(code: str) -> str:
+    """What the person can do about an error; empty when the sentence itself says all."""
+    return _ADVICE.get(code, "")
+
+
+def report(error: BaseException, call: Call) -> int:
+    """Tell the person (and, with --json, the calling program) how the call failed; give the exit code."""
+    if isinstance(error, click.exceptions.Exit):
+        return error.exit_code
+    if isinstance(error, (KeyboardInterrupt, click.Abort, EOFError)):
+        return _tell(call, STOPPED, "cancelled", "Stopped.")
+    if isinstance(error, BrokenPipeError):  # the reader of our answer has gone: nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
+    if isinstance(error, click.ClickException):
+        context = getattr(error, "ctx", None)
+        hint = f"See `{context.command_path} --help`." if context else ""
+        return _tell(call, BAD_USAGE, "usage", _sentence(error.format_message()), hint=hint)
+    if isinstance(error, errors.MuhrError) and not isinstance(error, errors.BugError):
+        hint, retry = advice(error.code), error.retry.value
+        return _tell(call, exit_code(error), error.code, _sentence(str(error)), hint=hint, retry=retry)
+    if isinstance(error, OSError) and error.filename is not None:
+        return _tell(call, BAD_USAGE, "file", f"{error.filename}: {(error.strerror or 'cannot be used').lower()}.")
+    place = _write_report(error, call)
+    return _tell(call, BUG, "bug", "Muhr made a mistake and stopped here.", hint=f"A report without secrets: {place}")
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "!", "?", ":")) else text + "."
+
+
+def _tell(call: Call, status: int, code: str, sentence: str, *, hint: str = "", retry: str = "never") -> int:
+    if call.as_json:
+        answer({"error": {"code": code, "message": sentence, "advice": hint, "retry": retry}})
+    say(plain(sentence))
+    if hint:
+        say(plain(hint))
+    return status
+
+
+def _write_report(error: BaseException, call: Call) -> Path:
+    """Write where it happened: places in the code and kinds of errors. Never values: nothing secret is in it."""
+    from muhr import __version__
+
+    now = datetime.now(UTC)
+    lines = [
+        f"Muhr {__version__}, Python {platform.python_version()}, {platform.platform()}, {now:%Y-%m-%d %H:%M:%S} UTC",
+        "",
+    ]
+    step: BaseException | None = error
+    while step is not None:
+        code = f" ({step.code})" if isinstance(step, errors.MuhrError) else ""
+        lines.append(f"{type(step).__module__}.{type(step).__qualname__}{code}")
+        lines += [
+            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(step.__traceback__)
+        ]
+        step = step.__cause__ or step.__context__
+    text = "\n".join(lines) + "\n"
+    name = f"muhr-report-{now:%Y%m%d-%H%M%S}.txt"
+    for folder in (call.workspace, Path(tempfile.gettempdir())):
+        try:
+            if folder is not None and folder.is_dir():
+                (folder / name).write_text(text, encoding="utf-8")
+                return folder / name
+        except OSError:
+            continue
+    say(text)
+    return Path("above")

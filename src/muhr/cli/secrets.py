@@ -1,0 +1,166 @@
+"""How secrets come in: hidden prompts, or stdin. Never as arguments, never from the environment, never to a disk.
+
+Each call of the terminal is a program of its own. Where the system has a keyring, an account's secrets are kept there.
+Where it has none (a server without a desktop), nothing is kept: `--secrets-stdin` gives them to one call, as JSON:
+
+    {"accounts": {"ID or login": {"password": "…", "client_id": "…", "client_secret": "…"}}, "key_password": "…"}
+
+`key_password` is for `muhr sign` only. With this option the keyring is neither read nor written.
+"""
+
+from __future__ import annotations
+
+import getpass
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import click
+
+from muhr.cli.output import plain, say
+from muhr.domain.accounts import Account, Credentials
+from muhr.domain.errors import Cancelled, InputError
+from muhr.domain.ports import PasswordRequest, SecretStore
+
+_LIMIT = 1 << 20
+FunctionT = TypeVar("FunctionT")
+
+secrets_option = click.option(
+    "--secrets-stdin",
+    is_flag=True,
+    help='Read the secrets of this one call from stdin, as JSON: {"accounts": {"ID or login": {"password": …}}}.',
+)
+
+
+@dataclass(frozen=True)
+class GivenSecrets:
+    """What came through `--secrets-stdin`. `repr` shows nothing of it."""
+
+    accounts: Mapping[str, Credentials] = field(repr=False)
+    key_password: str | None = field(default=None, repr=False)
+
+    def of(self, account: Account) -> Credentials | None:
+        """The credentials given for an account, by its id or its login."""
+        return self.accounts.get(account.id) or self.accounts.get(account.login)
+
+    def put_into(self, store: SecretStore, accounts: Sequence[Account]) -> None:
+        """Hand them to the session's store.
+
+        Raises:
+            InputError: a name fits none of the accounts.
+        """
+        known = {name for account in accounts for name in (account.id, account.login)}
+        for name in self.accounts:
+            if name not in known:
+                raise InputError(f"The secrets name an account that is not here: {plain(name)}", code="account-unknown")
+        for account in accounts:
+            if (credentials := self.of(account)) is not None:
+                store.put(account.id, credentials)
+
+
+def read_secrets() -> GivenSecrets:
+    """Read `--secrets-stdin`.
+
+    Raises:
+        InputError: it is not the JSON of this module's head.
+    """
+    record = _read_json()
+    accounts = record.get("accounts", {})
+    key_password = record.get("key_password")
+    if not isinstance(accounts, dict) or not isinstance(key_password, str | None):
+        raise _not_understood()
+    return GivenSecrets({name: credentials_from(entry) for name, entry in accounts.items()}, key_password)
+
+
+def read_credentials() -> Credentials:
+    """Read one account's secrets from stdin: `{"password": …, "client_id": …, "client_secret": …}`.
+
+    Raises:
+        InputError: it is not such a JSON object.
+    """
+    return credentials_from(_read_json())
+
+
+def credentials_from(entry: Any) -> Credentials:
+    """Take one account's secrets out of its JSON object.
+
+    Raises:
+        InputError: the password is missing or something is not a text.
+    """
+    names = ("password", "client_id", "client_secret")
+    if not isinstance(entry, dict) or "password" not in entry or not set(entry) <= set(names):
+        raise _not_understood()
+    if not all(isinstance(value, str) for value in entry.values()):
+        raise _not_understood()
+    return Credentials(**entry)
+
+
+def _read_json() -> dict[str, Any]:
+    try:
+        record = json.loads(sys.stdin.buffer.read(_LIMIT))
+    except ValueError:
+        raise _not_understood() from None  # the parser's message quotes what it read
+    if not isinstance(record, dict):
+        raise _not_understood()
+    return record
+
+
+def _not_understood() -> InputError:
+    return InputError("What came on stdin is not the JSON that --secrets-stdin expects", code="secrets-unreadable")
+
+
+def ask_credentials() -> Credentials:
+    """Ask for an account's secrets, hidden; raises `Cancelled` when there is nobody to ask."""
+    password = _ask_hidden("Password at the provider: ")
+    client_id = _ask_hidden("Client ID (Enter if there is none): ")
+    client_secret = _ask_hidden("Client secret (Enter if there is none): ") if client_id else ""
+    return Credentials(password=password, client_id=client_id, client_secret=client_secret)
+
+
+def read_password_line() -> bytearray:
+    """Read one line from stdin, for `--password-stdin`; the line end is not part of the password."""
+    line = bytearray(sys.stdin.buffer.readline(_LIMIT))
+    while line and line[-1:] in (b"\n", b"\r"):
+        del line[-1]
+    return line
+
+
+def require_person() -> None:
+    """Make sure that somebody can be asked; raises `InputError` when stdin is no terminal."""
+    if not sys.stdin.isatty():
+        raise InputError("There is nobody to ask for a password here: give it on stdin", code="secrets-missing")
+
+
+def _ask_hidden(question: str) -> str:
+    require_person()
+    return getpass.getpass(question, stream=sys.stderr)
+
+
+class AskAtTerminal:
+    """`Prompts` at the terminal: what will be signed is shown, the password is typed hidden."""
+
+    def ask_password(self, request: PasswordRequest) -> bytearray:
+        """Ask; an empty answer means no and raises `Cancelled`."""
+        say(plain(request.purpose))
+        if request.tries_left is not None:
+            say(f"Tries left: {request.tries_left}")
+        typed = _ask_hidden(f"Password of {plain(request.key.name)} (Enter alone: do not sign): ")
+        if not typed:
+            raise Cancelled("Nothing was signed")
+        return bytearray(typed.encode())
+
+
+class GivenPassword:
+    """`Prompts` for a password that came with the call. Given out once: a wrong one is never tried again."""
+
+    def __init__(self, password: bytearray) -> None:
+        self._password: bytearray | None = password
+
+    def ask_password(self, request: PasswordRequest) -> bytearray:
+        """Hand the password over, the first time; afterwards raises `Cancelled`."""
+        if self._password is None:
+            raise Cancelled(f"The password for {plain(request.key.name)} was used already")
+        password, self._password = self._password, None
+        return password
