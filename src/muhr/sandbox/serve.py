@@ -1,0 +1,173 @@
+"""Starts and stops the sandbox: inside this process for tests, or as the command `muhr sandbox`."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import Any
+
+from starlette.applications import Starlette
+
+from muhr.sandbox.clock import SandboxClock
+from muhr.sandbox.control import Control
+from muhr.sandbox.faktura_uz import app as faktura_app
+from muhr.sandbox.faktura_uz.judging import TrustingJudge
+from muhr.sandbox.faktura_uz.register_content import stored
+from muhr.sandbox.faktura_uz.state import FakturaState, Login
+from muhr.sandbox.faults import FaultScript
+from muhr.sandbox.gate import Gate
+from muhr.sandbox.http_server import HttpServer
+from muhr.sandbox.storage import Storage
+from muhr.sandbox.world import OURS, filler, story
+from muhr.sandbox.world.companies import EVERYBODY
+
+SEED = 20260301
+PARENT_VARIABLE = "MUHR_SANDBOX_PARENT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SandboxInfo:
+    """Everything a client needs to know about a running sandbox. The passwords open test keys only."""
+
+    port: int
+    data: str
+    trust: tuple[str, ...] = ()
+    accounts: tuple[Mapping[str, Any], ...] = ()
+    keys: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the one JSON line of `muhr sandbox`."""
+        base = f"http://127.0.0.1:{self.port}"
+        return {
+            "base_urls": {"faktura_uz": base},
+            "token_urls": {"faktura_uz": f"{base}/token"},
+            "ledger": f"{base}/__sim/ledger",
+            "control": f"{base}/__sim",
+            "trust": list(self.trust),
+            "data": self.data,
+            "accounts": [dict(account) for account in self.accounts],
+            "keys": [dict(key) for key in self.keys],
+        }
+
+
+def _logins() -> list[Login]:
+    return [
+        Login(
+            username=f"director-{company.tax_id}",
+            password=f"Namuna-{company.tax_id}",
+            client_id=f"sandbox-client-{company.tax_id}",
+            client_secret=f"sandbox-secret-{company.tax_id}",
+            inn=company.tax_id,
+            company=company.name,
+        )
+        for company in OURS
+    ]
+
+
+def _accounts(logins: list[Login]) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        {
+            "provider": "faktura_uz",
+            "company": {"country": "UZ", "tax_id": login.inn, "name": login.company},
+            "login": login.username,
+            "password": login.password,
+            "client_id": login.client_id,
+            "client_secret": login.client_secret,
+        }
+        for login in logins
+    )
+
+
+class RunningSandbox:
+    """A sandbox that answers. Also a context manager that stops it."""
+
+    def __init__(self, *, data: Path | None, port: int, documents: int | None, seed: int) -> None:
+        self._own_folder = data is None
+        self.data = Path(tempfile.mkdtemp(prefix="muhr-sandbox-")) if data is None else data.absolute()
+        self.data.mkdir(parents=True, exist_ok=True)
+        self._storage = None if data is None else Storage(self.data / "sandbox.sqlite3")
+        self.clock = SandboxClock()
+        self.faults = FaultScript()
+        self.state = FakturaState(clock=self.clock, storage=self._storage)
+        logins = _logins()
+        self.state.logins = {login.username: login for login in logins}
+        self.state.companies = {company.tax_id: company.name for company in EVERYBODY}
+        if not self.state.restore():
+            self._furnish(seed, documents)
+        self.control = Control(self.state, self.faults)
+        app = Starlette(routes=[*faktura_app.routes(self.state, TrustingJudge()), *self.control.routes()])
+        gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
+        self._server = HttpServer(gate, port)
+        self.info = SandboxInfo(port=self._server.port, data=str(self.data), accounts=_accounts(logins))
+
+    def _furnish(self, seed: int, documents: int | None) -> None:
+        ids = random.Random(seed)  # noqa: S311 - a story, not a secret
+        now = self.clock()
+        papers = story(seed, now)
+        if documents is not None:
+            papers += filler(seed, now, documents, OURS[0])
+        self.state.add(stored(paper, ids) for paper in papers)
+
+    def start(self) -> None:
+        """Answer from now on."""
+        self._server.start()
+
+    def stop(self) -> None:
+        """End the server, close the file, remove the folder if it was made here."""
+        self._server.stop()
+        if self._storage is not None:
+            self._storage.close()
+        if self._own_folder:
+            shutil.rmtree(self.data, ignore_errors=True)
+
+    def __enter__(self) -> RunningSandbox:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def start(data: Path | None = None, port: int = 0, *, documents: int | None = None, seed: int = SEED) -> RunningSandbox:
+    """Start a sandbox inside this process.
+
+    Args:
+        data: folder that keeps the state, so that a later sandbox goes on with it; None keeps it in memory.
+        port: TCP port on 127.0.0.1; 0 takes a free one.
+        documents: how many waiting documents the first company gets beyond the story's own.
+        seed: another seed, another year of papers.
+    """
+    sandbox = RunningSandbox(data=data, port=port, documents=documents, seed=seed)
+    sandbox.start()
+    return sandbox
+
+
+def run_forever(port: int = 0, data: Path | None = None) -> None:
+    """Print one JSON line, then run until SIGTERM, SIGINT, or the end of the parent named in the environment."""
+    ended = threading.Event()
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        ended.set()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    parent = os.environ.get(PARENT_VARIABLE, "")
+    with start(data, port) as sandbox:
+        sys.stdout.write(json.dumps(sandbox.info.as_dict(), ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+        # A signal interrupts the wait; the second is how soon a vanished parent is noticed.
+        while not ended.wait(timeout=1.0):
+            if parent and os.getppid() != int(parent):
+                break

@@ -1,0 +1,43 @@
+"""Keeps the sandbox's state in one file, written through, so that a killed sandbox goes on where it was.
+
+A power cut is not survived on purpose (no fsync): this is a test world, and it must not slow the tests down.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+
+class Storage:
+    """A table of (kind, key) -> bytes. One connection; the caller holds the state's lock."""
+
+    def __init__(self, file: Path) -> None:
+        self._connection = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+        # A commit reaches the operating system, which is all that a killed process needs.
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        self._connection.execute("PRAGMA synchronous=OFF")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key))"
+        )
+
+    def put(self, kind: str, key: str, value: bytes) -> None:
+        """Add or replace one record."""
+        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (kind, key, value))
+
+    def put_many(self, kind: str, records: Iterable[tuple[str, bytes]]) -> None:
+        """Add or replace many records in one transaction."""
+        with self._connection:
+            self._connection.execute("BEGIN")
+            self._connection.executemany(
+                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((kind, key, value) for key, value in records)
+            )
+
+    def load(self, kind: str) -> Iterator[tuple[str, bytes]]:
+        """Give all records of one kind, in the order they were first written."""
+        yield from self._connection.execute("SELECT key, value FROM kept WHERE kind = ? ORDER BY rowid", (kind,))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
