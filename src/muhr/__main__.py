@@ -13,7 +13,7 @@ def main() -> int:
     return command_line(window=_open_window)
 
 
-def _open_window(workspace: Path | None, demo: bool) -> int:  # noqa: FBT001 - the faces' agreed signature
+def _open_window(workspace: Path | None, demo: bool) -> int:
     """Open the window on the workspace (None: the usual one) or on the demo world; blocks until it is closed."""
     from muhr import bootstrap
     from muhr.ui import app

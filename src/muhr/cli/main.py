@@ -23,7 +23,7 @@ from importlib import import_module
 
 import click
 
-from muhr.cli.call import Call, OpenWindow, common, pass_call, trusting
+from muhr.cli.call import Call, OpenWindow, common, trusting
 
 _COMMANDS = {
     "demo": ("muhr.cli.demo", "Try Muhr on a small built-in world."),
@@ -72,7 +72,7 @@ class _Commands(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
 
 
-def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's signature
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from muhr import __version__
 
@@ -108,6 +108,3 @@ def main(argv: Sequence[str] | None = None, *, window: OpenWindow | None = None)
 
         return report(error, call)
     return status if isinstance(status, int) else 0
-
-
-__all__ = ["main", "muhr", "pass_call"]

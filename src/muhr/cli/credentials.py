@@ -19,10 +19,11 @@ from typing import Any, TypeVar
 
 import click
 
-from muhr.cli.output import plain, say
+from muhr.cli.output import plain
 from muhr.domain.accounts import Account, Credentials
 from muhr.domain.errors import Cancelled, InputError
 from muhr.domain.ports import PasswordRequest, SecretStore
+from muhr.domain.signatures import KeyEntry
 
 _LIMIT = 1 << 20
 FunctionT = TypeVar("FunctionT")
@@ -122,7 +123,7 @@ def ask_credentials() -> Credentials:
 def read_password_line() -> bytearray:
     """Read one line from stdin, for `--password-stdin`; the line end is not part of the password."""
     line = bytearray(sys.stdin.buffer.readline(_LIMIT))
-    while line and line[-1:] in (b"\n", b"\r"):
+    while line and line[-1] in b"\r\n":
         del line[-1]
     return line
 
@@ -138,28 +139,26 @@ def _ask_hidden(question: str) -> str:
     return getpass.getpass(question, stream=sys.stderr)
 
 
-class AskAtTerminal:
-    """`Prompts` at the terminal: what will be signed is shown, the password is typed hidden."""
+def ask_key_password(key: KeyEntry) -> bytearray:
+    """Ask for a key's password, hidden, before the work begins; an empty answer means no and raises `Cancelled`.
 
-    def ask_password(self, request: PasswordRequest) -> bytearray:
-        """Ask; an empty answer means no and raises `Cancelled`."""
-        say(plain(request.purpose))
-        if request.tries_left is not None:
-            say(f"Tries left: {request.tries_left}")
-        typed = _ask_hidden(f"Password of {plain(request.key.name)} (Enter alone: do not sign): ")
-        if not typed:
-            raise Cancelled("Nothing was signed")
-        return bytearray(typed.encode())
+    Asked here, in the main thread, and handed on by `GivenPassword`: Ctrl-C while typing must reach the person's
+    terminal, not a worker that has its echo switched off.
+    """
+    typed = _ask_hidden(f"Password of {plain(key.name)} (Enter alone: do not sign): ")
+    if not typed:
+        raise Cancelled("Nothing was signed")
+    return bytearray(typed.encode())
 
 
 class GivenPassword:
-    """`Prompts` for a password that came with the call. Given out once: a wrong one is never tried again."""
+    """The terminal's `Prompts`: the password was asked for beforehand, and is given out once."""
 
     def __init__(self, password: bytearray) -> None:
         self._password: bytearray | None = password
 
     def ask_password(self, request: PasswordRequest) -> bytearray:
-        """Hand the password over, the first time; afterwards raises `Cancelled`."""
+        """Hand the password over, the first time; afterwards raises `Cancelled`: a wrong one is never tried again."""
         if self._password is None:
             raise Cancelled(f"The password for {plain(request.key.name)} was used already")
         password, self._password = self._password, None

@@ -1,0 +1,133 @@
+"""`muhr refresh` and `muhr inbox`: ask the providers what waits, and list it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from muhr.cli import choose, failures, records
+from muhr.cli.call import Call, common, pass_call
+from muhr.cli.credentials import GivenSecrets, read_secrets, secrets_option
+from muhr.cli.output import answer, say, table
+from muhr.cli.waiting import results, settle
+from muhr.domain.accounts import Account
+from muhr.domain.documents import Action, Document
+from muhr.domain.errors import InputError, MuhrError
+from muhr.domain.money import spell, totals
+
+if TYPE_CHECKING:
+    from muhr.services.desk import Desk
+
+account_option = click.option(
+    "--account", "names", metavar="ID", multiple=True, help="Only this account; may be repeated."
+)
+
+
+def usable_accounts(desk: Desk, names: Sequence[str], given: GivenSecrets | None) -> list[Account]:
+    """The accounts a call works on, their secrets at hand: those named, else those whose secrets were given, else all.
+
+    Raises:
+        InputError: none is there, a name fits none, or (code `secrets-missing`) the secrets of one are not known.
+    """
+    known = desk.workspace.accounts()
+    chosen = choose.accounts(known, names)
+    if given is not None:
+        given.put_into(desk.secrets, known)
+        if not names:
+            chosen = [account for account in chosen if given.of(account) is not None]
+    for account in chosen:
+        if desk.secrets.get(account.id) is None:
+            raise InputError(f"The password of {account.login} is not known here", code="secrets-missing")
+    return chosen
+
+
+@click.command()
+@account_option
+@click.option("--id", "ids", metavar="ID", multiple=True, help="Take in this document by its id at the provider.")
+@secrets_option
+@common
+@pass_call
+def refresh(call: Call, /, *, names: Sequence[str], ids: Sequence[str], secrets_stdin: bool) -> int:
+    """Ask the providers what waits.
+
+    Without a keyring, give the passwords for this one call with --secrets-stdin, as JSON on stdin:
+    {"accounts": {"ID or login": {"password": "…", "client_id": "…", "client_secret": "…"}}}
+
+    For an account without listing calls, documents are taken in by their ids with --id.
+    """
+    given = read_secrets() if secrets_stdin else None
+    with call.desk(session_secrets=given is not None) as desk:
+        chosen = usable_accounts(desk, names, given)
+        if ids:
+            if len(chosen) != 1:
+                raise click.UsageError("--id needs one --account")
+            results("Taking in", [desk.add_by_id(chosen[0].id, ids)])
+        outcomes = settle("Asking", [future for each in chosen for future in desk.refresh([each.id])])
+        waiting = {account.id: len(desk.inbox(account.id)) for account in chosen}
+    status = 0
+    found: list[dict[str, Any]] = []
+    for account, outcome in zip(chosen, outcomes, strict=True):
+        error = None
+        if isinstance(outcome, BaseException):
+            if not isinstance(outcome, MuhrError):
+                raise outcome
+            error = {"code": outcome.code, "message": str(outcome), "advice": failures.advice(outcome.code)}
+            status = status or failures.exit_code(outcome)
+        found.append(
+            {
+                "account": account.id,
+                "company": records.party(account.company),
+                "waiting": waiting[account.id],
+                "error": error,
+            }
+        )
+    if call.as_json:
+        answer({"accounts": found})
+    else:
+        _print(found)
+    return status
+
+
+def _print(found: Sequence[dict[str, Any]]) -> None:
+    rows = []
+    for entry in found:
+        error = entry["error"]
+        state = f"{error['message']} {error['advice']}".strip() if error else "up to date"
+        rows.append((entry["company"]["name"], str(entry["waiting"]), state))
+    table(["Company", "Waiting", "State"], rows, right=["Waiting"])
+
+
+@click.command()
+@account_option
+@common
+@pass_call
+def inbox(call: Call, /, *, names: Sequence[str]) -> int:
+    """List the documents that wait for you, as they were known at the last refresh."""
+    with call.desk() as desk:
+        chosen = {account.id for account in choose.accounts(desk.workspace.accounts(), names)}
+        documents = [document for document in desk.inbox() if document.ref.account_id in chosen]
+    if call.as_json:
+        answer([records.document(document) for document in documents])
+    elif not documents:
+        say("Nothing waits for you. Ask the providers again with `muhr refresh`.")
+    else:
+        columns = ["Id", "Company", "From or to", "Kind", "Number", "Date", "Total", "You can"]
+        table(columns, [_row(document) for document in documents], right=["Total"])
+        amounts = totals(document.total for document in documents if document.total)
+        say(f"{len(documents)} documents: " + ", ".join(spell(amount) for amount in amounts))
+    return 0
+
+
+def _row(document: Document) -> tuple[str, ...]:
+    return (
+        document.ref.remote_id,
+        document.company.name,
+        document.counterparty.name,
+        document.kind,
+        document.number,
+        document.issued.isoformat() if document.issued else "",
+        spell(document.total) if document.total else "",
+        ", ".join(action.value for action in Action if action in document.actions) or "nothing yet",
+    )

@@ -1,0 +1,112 @@
+"""`muhr verify`: the verdict on a signed message, for people and, to the letter, for other programs."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from muhr.cli import records
+from muhr.cli.call import Call, common, pass_call, trusting
+from muhr.cli.output import answer, plain, say, tell
+from muhr.domain.errors import InputError, MessageMalformed
+from muhr.domain.signatures import Report, SignerReport, Verdict
+
+_EXIT = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.CANNOT_JUDGE: 2}
+_UNREADABLE = 3
+_LIMIT = 256 << 20
+"""More bytes than this are not even read; the verifier's own limits for a message are narrower."""
+
+
+class _Moment(click.ParamType[datetime]):
+    name = "ISO-TIME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read an ISO 8601 date or time; without an offset it is UTC."""
+        try:
+            moment = datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no ISO time like 2026-01-31T12:00:00Z", param, ctx)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+@click.option("--content", metavar="TEXT", help="What must have been signed; anything else is invalid.")
+@click.option("--detached", metavar="FILE", type=_FILE, help="The signed bytes, when the message does not carry them.")
+@click.option("--at", metavar="ISO-TIME", type=_Moment(), help="The moment for which certificates are judged (now).")
+@common
+@trusting
+@pass_call
+def verify(call: Call, file: Path, content: str | None, detached: Path | None, at: datetime | None) -> int:
+    """Judge the signed message in FILE (DER, BER, PEM or base64; "-" for stdin).
+
+    Exit codes: 0 valid, 1 invalid, 2 cannot judge, 3 unreadable or bad usage.
+    """
+    from muhr.bootstrap import open_verifier
+
+    message = _read(file)
+    given = _read(detached) if detached else None
+    expected = content.encode() if content is not None else None
+    verifier = open_verifier(call.trust)
+    try:
+        report = verifier.verify(message, detached=given, expected=expected, at=at)
+        if expected is not None and given is None and not report.attached:
+            report = verifier.verify(message, detached=expected, expected=expected, at=at)
+    except MessageMalformed as error:
+        if call.as_json:
+            answer(records.unreadable(str(error)))
+        say(plain(f"This cannot be read as a signed message: {error}"))
+        return _UNREADABLE
+    if call.as_json:
+        answer(records.report(report))
+    else:
+        _print(report)
+    return _EXIT[report.verdict]
+
+
+def _read(file: Path) -> bytes:
+    with click.open_file(str(file), "rb") as stream:
+        found: bytes = stream.read(_LIMIT + 1)
+    if len(found) > _LIMIT:
+        raise InputError(f"{file} is larger than any signed message Muhr reads", code="file-too-large")
+    return found
+
+
+def _print(report: Report) -> None:
+    tell(report.verdict.value.upper())
+    for reason in report.reasons:
+        tell(f"  {plain(reason)}")
+    shown = records.report(report)["content"]
+    carried = "in the message" if shown["attached"] else "beside the message"
+    if shown["text"] is not None:
+        tell(f"Signed text ({carried}): {plain(shown['text'][:500])}")
+    elif report.content is not None:
+        tell(f"Signed bytes ({carried}): {len(report.content)}")
+    for signer in report.signers:
+        _print_signer(signer)
+
+
+def _print_signer(signer: SignerReport) -> None:
+    who = signer.identity
+    tell()
+    tell(f"Signer: {plain(who.common_name) if who else 'unknown'} · {signer.verdict.value}")
+    for name, value in (
+        ("Company", who.organization if who else ""),
+        ("Tax id", who.tax_id if who else ""),
+        ("Personal id", who.personal_id if who else ""),
+        ("Title", who.title if who else ""),
+        ("Certificate", signer.serial),
+        ("Signed", f"{signer.signing_time:%Y-%m-%d %H:%M:%S} UTC" if signer.signing_time else ""),
+        ("Algorithms", " with ".join(part for part in (signer.signature_algorithm, signer.digest_algorithm) if part)),
+        ("Chain", " → ".join(signer.chain)),
+    ):
+        if value:
+            tell(f"  {name}: {plain(value)}")
+    for reason in signer.reasons:
+        tell(f"  Why: {plain(reason)}")

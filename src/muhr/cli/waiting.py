@@ -1,0 +1,34 @@
+"""Waiting for background work, with a progress bar; Ctrl-C stays with the person. Knows nothing of what the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from typing import TypeVar
+
+from muhr.cli.output import progress
+
+T = TypeVar("T")
+
+_TICK = 0.5
+"""How long one wait may last: on Windows a longer one would not hear Ctrl-C."""
+
+
+def settle(title: str, futures: Sequence[Future[T]]) -> list[T | BaseException]:
+    """Wait for all of them; give each one's result, or the exception it ended with, in their order."""
+    pending: set[Future[T]] = set(futures)
+    with progress(title, len(futures)) as bar:
+        while pending:
+            _, pending = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
+            bar.reach(len(futures) - len(pending))
+    return [future.exception() or future.result() for future in futures]
+
+
+def results(title: str, futures: Sequence[Future[T]]) -> list[T]:
+    """Wait for all of them; give the results, or raise what the first of them that failed raised."""
+    found: list[T] = []
+    for outcome in settle(title, futures):
+        if isinstance(outcome, BaseException):
+            raise outcome
+        found.append(outcome)
+    return found
