@@ -1,0 +1,267 @@
+"""What an X.509 certificate says: whose it is, how long, for what. Trusts nothing and checks no signature.
+
+Read with our own strict reader; the same bytes go to `chain`, where pyhanko-certvalidator judges the path.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.signatures import Identity
+from muhr.signing import names, tlv
+from muhr.signing.algorithms import load_public_key
+from muhr.signing.cms_read import algorithm
+from muhr.signing.limits import DEFAULT_LIMITS, scan
+from muhr.signing.tlv import BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, OID, SEQUENCE, Reader, context
+
+_KEY_IDENTIFIER = "2.5.29.14"
+_KEY_USAGE = "2.5.29.15"
+_BASIC_CONSTRAINTS = "2.5.29.19"
+_EXTENDED_KEY_USAGE = "2.5.29.37"
+_LONGEST_SERIAL = 32  # RFC 5280 allows 20 octets; some authorities write more
+
+
+class KeyUsage(enum.Flag):
+    """RFC 5280 §4.2.1.3, the bits that matter here."""
+
+    DIGITAL_SIGNATURE = enum.auto()
+    NON_REPUDIATION = enum.auto()
+    KEY_ENCIPHERMENT = enum.auto()
+    DATA_ENCIPHERMENT = enum.auto()
+    KEY_AGREEMENT = enum.auto()
+    KEY_CERT_SIGN = enum.auto()
+    CRL_SIGN = enum.auto()
+    ENCIPHER_ONLY = enum.auto()
+    DECIPHER_ONLY = enum.auto()
+
+
+_USAGE_BITS = tuple(KeyUsage)
+FOR_SIGNING = KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION
+
+ANY_PURPOSE = "2.5.29.37.0"
+_SIGNING_PURPOSES = frozenset(
+    (
+        ANY_PURPOSE,
+        "1.3.6.1.5.5.7.3.2",  # clientAuth: E-IMZO's certificates have it and emailProtection
+        "1.3.6.1.5.5.7.3.4",  # emailProtection
+        "1.3.6.1.5.5.7.3.36",  # documentSigning, RFC 9336
+        "1.3.6.1.4.1.311.10.3.12",  # Microsoft document signing
+        "1.2.840.113583.1.1.5",  # Adobe authentic documents
+    )
+)
+_NATIONAL_PURPOSES = "1.2.860."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certificate:
+    """One certificate, read. Names are kept as bytes for comparing and as text for showing."""
+
+    der: bytes
+    fingerprint: str
+    """SHA-256, lower-case hex."""
+    serial: int
+    issuer: bytes
+    subject: bytes
+    issuer_name: tuple[tuple[str, str], ...]
+    subject_name: tuple[tuple[str, str], ...]
+    not_before: datetime
+    not_after: datetime
+    public_key: bytes
+    """DER SubjectPublicKeyInfo."""
+    is_authority: bool
+    """basicConstraints says cA."""
+    key_usage: KeyUsage | None
+    """None when the extension is absent."""
+    purposes: tuple[str, ...] | None
+    """Extended key usage; None when the extension is absent."""
+    key_identifier: bytes | None
+
+    @property
+    def self_issued(self) -> bool:
+        """Whether subject and issuer are the same name."""
+        return self.issuer == self.subject
+
+    def valid_at(self, moment: datetime) -> bool:
+        """Whether `moment` is within the validity, both ends included (RFC 5280 §4.1.2.5)."""
+        return self.not_before <= moment <= self.not_after
+
+    def why_not_for_signing(self) -> str:
+        """Say why this certificate must not sign documents; empty when it may (RFC 5280 §4.2.1.3, .9, .12)."""
+        if self.is_authority:
+            return "the certificate belongs to a certificate authority, not to a signer"
+        if self.key_usage is not None and not self.key_usage & FOR_SIGNING:
+            return "the certificate's key usage does not allow signatures"
+        if self.purposes is not None and not any(
+            oid in _SIGNING_PURPOSES or oid.startswith(_NATIONAL_PURPOSES) for oid in self.purposes
+        ):
+            return "the certificate was issued for another purpose than signing documents"
+        return ""
+
+
+@lru_cache(maxsize=512)
+def load(der: bytes) -> Certificate:
+    """Read one certificate; the same bytes are read once.
+
+    Raises:
+        MessageMalformed: these bytes are not exactly one X.509 certificate within the limits, an extension occurs
+            twice, or the two places that name the signature's algorithm differ (RFC 5280 §4.1.1.2).
+    """
+    if len(der) > DEFAULT_LIMITS.certificate:
+        raise MessageMalformed("A certificate is larger than Muhr reads.")
+    scan(der)
+    outer = tlv.read_one(der, SEQUENCE)
+    body = outer.enter(SEQUENCE)
+    outer_algorithm = algorithm(outer)
+    outer.bits()
+    outer.close()
+
+    version = _version(body)
+    serial = body.content(INTEGER)
+    if len(serial) > _LONGEST_SERIAL or tlv.integer_value(serial) < 0:
+        raise MessageMalformed("A certificate has a serial number that does not exist.")
+    if algorithm(body) != outer_algorithm:
+        raise MessageMalformed("A certificate names two different signature algorithms.")
+    issuer = body.whole(SEQUENCE)
+    validity = body.enter(SEQUENCE)
+    not_before, not_after = validity.time(), validity.time()
+    validity.close()
+    subject = body.whole(SEQUENCE)
+    public_key = body.whole(SEQUENCE)
+    for unique_identifier in (0x81, 0x82):
+        if body.tag == unique_identifier:
+            body.content(unique_identifier)
+    extensions = _extensions(body, version)
+    body.close()
+    return Certificate(
+        der=der,
+        fingerprint=hashlib.sha256(der).hexdigest(),
+        serial=tlv.integer_value(serial),
+        issuer=issuer,
+        subject=subject,
+        issuer_name=names.read_name(tlv.read_one(issuer, SEQUENCE)),
+        subject_name=names.read_name(tlv.read_one(subject, SEQUENCE)),
+        not_before=not_before,
+        not_after=not_after,
+        public_key=public_key,
+        is_authority=_is_authority(extensions.get(_BASIC_CONSTRAINTS)),
+        key_usage=_key_usage(extensions.get(_KEY_USAGE)),
+        purposes=_purposes(extensions.get(_EXTENDED_KEY_USAGE)),
+        key_identifier=_key_identifier(extensions.get(_KEY_IDENTIFIER)),
+    )
+
+
+def _version(body: Reader) -> int:
+    if body.tag != context(0):
+        return 1
+    explicit = body.enter(context(0))
+    version = explicit.integer() + 1
+    explicit.close()
+    if version not in (2, 3):
+        raise MessageMalformed("A certificate has a version that does not exist.")
+    return version
+
+
+def _extensions(body: Reader, version: int) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    if body.tag != context(3):
+        return found
+    if version != 3:
+        raise MessageMalformed("An old certificate has extensions.")
+    explicit = body.enter(context(3))
+    listed = explicit.enter(SEQUENCE)
+    explicit.close()
+    while listed.tag:
+        extension = listed.enter(SEQUENCE)
+        oid = tlv.dotted(extension.content(OID))
+        if extension.tag == BOOLEAN:
+            extension.boolean()  # critical: pyhanko-certvalidator refuses critical extensions it does not know
+        if oid in found:
+            raise MessageMalformed("An extension of a certificate occurs twice.")
+        found[oid] = extension.content(OCTET_STRING)
+        extension.close()
+    return found
+
+
+def _is_authority(value: bytes | None) -> bool:
+    if value is None:
+        return False
+    constraints = tlv.read_one(value, SEQUENCE)
+    authority = constraints.tag == BOOLEAN and constraints.boolean()
+    if constraints.tag == INTEGER and constraints.integer() < 0:
+        raise MessageMalformed("A certificate allows a path of negative length.")
+    constraints.close()
+    return authority
+
+
+def _key_usage(value: bytes | None) -> KeyUsage | None:
+    if value is None:
+        return None
+    outer = Reader(value)
+    content = outer.content(BIT_STRING)
+    outer.close()
+    if not content or content[0] > 7 or (len(content) == 1 and content[0]):
+        raise MessageMalformed("The key usage of a certificate is broken.")
+    bits = content[1:]
+    usage = KeyUsage(0)
+    for number, flag in enumerate(_USAGE_BITS):
+        if number // 8 < len(bits) and bits[number // 8] & (0x80 >> number % 8):
+            usage |= flag
+    return usage
+
+
+def _purposes(value: bytes | None) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    listed = tlv.read_one(value, SEQUENCE)
+    found: list[str] = []
+    while listed.tag:
+        found.append(listed.oid())
+    return tuple(found)
+
+
+def _key_identifier(value: bytes | None) -> bytes | None:
+    if value is None:
+        return None
+    outer = Reader(value)
+    content = outer.content(OCTET_STRING)
+    outer.close()
+    return content
+
+
+@lru_cache(maxsize=512)
+def identity_of(certificate_der: bytes) -> Identity:
+    """Give whose certificate it is.
+
+    Raises:
+        MessageMalformed: the bytes are no certificate.
+    """
+    certificate = load(certificate_der)
+    name = certificate.subject_name
+    personal_tax_id = names.only(name, names.UID)
+    return Identity(
+        common_name=names.first(name, names.COMMON_NAME),
+        organization=names.first(name, names.ORGANIZATION),
+        tax_id=names.only(name, names.UZ_TAX_ID) or personal_tax_id,
+        personal_id=names.only(name, names.UZ_PERSONAL_ID),
+        personal_tax_id=personal_tax_id,
+        title=names.first(name, names.TITLE),
+        country=names.first(name, names.COUNTRY),
+        serial=f"{certificate.serial:X}",
+        issuer=names.short_text(certificate.issuer_name),
+        not_before=certificate.not_before,
+        not_after=certificate.not_after,
+        algorithm=_algorithm_name(certificate.public_key),
+        fingerprint=certificate.fingerprint,
+    )
+
+
+def _algorithm_name(public_key: bytes) -> str:
+    try:
+        return load_public_key(public_key).name
+    except (CannotJudge, SignatureInvalid, MessageMalformed):
+        return "unknown"

@@ -1,0 +1,117 @@
+"""The certificates in which a path may end: bundled, the user's own, and those given by `--trust`. Builds no path."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from muhr.domain.errors import InputError, MessageMalformed
+from muhr.resources import resource_dir
+from muhr.signing.certificates import Certificate, load
+
+_SUFFIXES = frozenset((".der", ".cer", ".crt", ".pem"))
+_LARGEST_FILE = 1024 * 1024
+_MOST_IN_ONE_FILE = 200
+_PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
+
+
+class TrustStore:
+    """An unchangeable set of trust anchors. Being in it is the whole trust: an anchor need not be self-signed."""
+
+    def __init__(self, anchors: Iterable[bytes] = (), skipped: Sequence[str] = ()) -> None:
+        """Take DER certificates.
+
+        Raises:
+            MessageMalformed: one of them cannot be read.
+        """
+        self.skipped = tuple(skipped)
+        """For people: the files of a trust folder that could not be read, with the reason."""
+        by_fingerprint = {certificate.fingerprint: certificate for certificate in map(load, anchors)}
+        self.anchors: tuple[Certificate, ...] = tuple(by_fingerprint.values())
+        self._fingerprints = frozenset(by_fingerprint)
+        self.key = hashlib.sha256("".join(sorted(by_fingerprint)).encode()).hexdigest()
+        """The same for the same set of anchors: verdicts on chains are remembered under it."""
+
+    def __contains__(self, certificate: Certificate) -> bool:
+        return certificate.fingerprint in self._fingerprints
+
+    def issuers_of(self, certificate: Certificate) -> tuple[Certificate, ...]:
+        """Give the anchors that bear the issuer's name of `certificate`, by name alone."""
+        return tuple(anchor for anchor in self.anchors if anchor.subject == certificate.issuer)
+
+    @classmethod
+    def standard(cls, *, folders: Sequence[Path] = (), files: Sequence[Path] = ()) -> TrustStore:
+        """Give the bundled anchors, every certificate in `folders` (a missing folder is an empty one) and in `files`.
+
+        A file in a folder that cannot be read is passed over and named in `skipped`: it can only mean less trust.
+
+        Raises:
+            InputError: one of `files` cannot be read or holds no certificate.
+        """
+        found = [certificate for path in files for certificate in read_certificates(path)]
+        skipped: list[str] = []
+        for folder in (resource_dir() / "trust", *folders):
+            for path in _certificate_files(folder):
+                try:
+                    found.extend(read_certificates(path))
+                except InputError as error:
+                    skipped.append(str(error))
+        return cls(found, skipped)
+
+    @classmethod
+    def of_files(cls, files: Sequence[Path]) -> TrustStore:
+        """Give a store of these files alone (DER or PEM, several certificates in one PEM).
+
+        Raises:
+            InputError: a file cannot be read or holds no certificate.
+        """
+        return cls(certificate for path in files for certificate in read_certificates(path))
+
+
+def _certificate_files(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
+
+
+def read_certificates(path: Path) -> tuple[bytes, ...]:
+    """Give the DER of every certificate in a file (DER, PEM with one or more, bare base64).
+
+    Raises:
+        InputError: the file cannot be read, is too large, or holds no readable certificate.
+    """
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise InputError(f"The certificate file {path} cannot be read.", code="trust-unreadable") from error
+    try:
+        found = certificates_in(data)
+        for certificate in found:
+            load(certificate)
+    except MessageMalformed as error:
+        raise InputError(f"The file {path} does not hold a certificate: {error}", code="trust-unreadable") from error
+    return found
+
+
+def certificates_in(data: bytes) -> tuple[bytes, ...]:
+    """Give the DER of every certificate in the bytes of a file, unread.
+
+    Raises:
+        MessageMalformed: there is none, or the bytes exceed the limits.
+    """
+    if len(data) > _LARGEST_FILE:
+        raise MessageMalformed("The file is larger than Muhr reads.")
+    if data[:1] == b"\x30":
+        return (data,)
+    texts = _PEM_CERTIFICATE.findall(data) or ([] if b"-----" in data else [data])
+    if not 0 < len(texts) <= _MOST_IN_ONE_FILE:
+        raise MessageMalformed("The file holds no certificate, or too many.")
+    try:
+        return tuple(base64.b64decode(b"".join(text.split()), validate=True) for text in texts)
+    except binascii.Error as error:
+        raise MessageMalformed("The text is not valid base64.") from error
