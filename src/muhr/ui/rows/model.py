@@ -1,0 +1,257 @@
+"""The Qt side of a row store: shows, sorts, searches and ticks. Never wrapped in a QSortFilterProxyModel.
+
+Ticks are kept as positions in the store and survive a reload through the identity of the row, so that ticking
+100,000 rows costs milliseconds and a row that is gone is no longer ticked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from muhr.ui.plain import tooltip, visible
+from muhr.ui.rows.columns import Column, Look
+from muhr.ui.rows.store import Haystack, RowStore, Sorting, then_by
+from muhr.ui.tr import tr
+
+T = TypeVar("T")
+_Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_Role = Qt.ItemDataRole
+
+
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Rows of one kind, in the order and choice the person asked for."""
+
+    ticks_changed = Signal()
+    shown_changed = Signal()
+    """Other rows are shown now, or in another order."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        identity: Callable[[T], Hashable],
+        haystack: Haystack,
+        sorting: Sequence[Sorting] = (),
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.identity = identity
+        self.sorting = tuple(sorting)
+        self._haystack = haystack
+        self._keys = tuple(column.key for column in self.columns)
+        self._query = ""
+        self._narrow: Callable[[T], bool] | None = None
+        self._ticks: set[int] = set()
+        self._tick_column = next((at for at, one in enumerate(self.columns) if one.look is Look.TICK), -1)
+        self._store: RowStore[T] = RowStore((), keys=self._keys, haystack=haystack)
+        self._shown: list[int] = []
+
+    # ---------------------------------------------------------------- rows
+
+    def prepare(self, rows: Sequence[T]) -> RowStore[T]:
+        """Index and sort rows for `take`; may be called in a thread."""
+        store: RowStore[T] = RowStore(rows, keys=self._keys, haystack=self._haystack)
+        store.sort(self.sorting)
+        return store
+
+    def set_rows(self, rows: Sequence[T]) -> None:
+        """Show these rows instead of those before."""
+        self.take(self.prepare(rows))
+
+    def take(self, store: RowStore[T]) -> None:
+        """Show prepared rows. Ticks stay with the rows that are still there."""
+        ticked = {self.identity(self._store.rows[at]) for at in self._ticks}
+        if store.sorting != self.sorting:  # the person sorted while the rows were on their way
+            store.sort(self.sorting)
+        self.beginResetModel()
+        self._store = store
+        self._ticks = set()
+        if ticked:
+            self._ticks = {at for at, row in enumerate(store.rows) if self.identity(row) in ticked}
+        self._shown = store.matching(self._query, self._narrow)
+        self.endResetModel()
+        self.shown_changed.emit()
+        if ticked:
+            self.ticks_changed.emit()
+
+    @property
+    def rows(self) -> Sequence[T]:
+        """All rows, shown or not, as they were given."""
+        return self._store.rows
+
+    def row(self, at: int) -> T:
+        """The row shown at a place of the table."""
+        return self._store.rows[self._shown[at]]
+
+    def place_of(self, identity: Hashable) -> int:
+        """Where a row is shown, or -1."""
+        rows, identify = self._store.rows, self.identity
+        return next((place for place, at in enumerate(self._shown) if identify(rows[at]) == identity), -1)
+
+    def touch(self) -> None:
+        """What the columns tell of the rows has changed, but not which rows there are: draw them again."""
+        if self._shown:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._shown) - 1, len(self.columns) - 1))
+
+    # ---------------------------------------------------------------- choosing what is shown
+
+    @property
+    def query(self) -> str:
+        """The search in force."""
+        return self._query
+
+    def search(self, query: str) -> None:
+        """Show only rows in which every word is found."""
+        self._query = query
+        self._show_again()
+
+    def narrow(self, test: Callable[[T], bool] | None) -> None:
+        """Show only rows that pass; None lets all pass."""
+        self._narrow = test
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self.beginResetModel()
+        self._shown = self._store.matching(self._query, self._narrow)
+        self.endResetModel()
+        self.shown_changed.emit()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Qt: sort by a column, keeping the earlier order among equals."""
+        if not 0 <= column < len(self.columns) or column == self._tick_column:
+            return
+        one = Sorting(column, order == Qt.SortOrder.DescendingOrder)
+        self.sorting = then_by(self.sorting, one)
+        self._store.sort_also(one)
+        self._show_again()
+
+    # ---------------------------------------------------------------- ticks
+
+    @property
+    def ticked(self) -> list[T]:
+        """The ticked rows in the order of the table, also those a search hides."""
+        if not self._ticks:
+            return []
+        rows, ticks = self._store.rows, self._ticks
+        return [rows[at] for at in self._store.order if at in ticks]
+
+    @property
+    def ticked_count(self) -> int:
+        """How many rows are ticked."""
+        return len(self._ticks)
+
+    @property
+    def ticked_hidden(self) -> int:
+        """How many ticked rows the search or the choice of company hides."""
+        return len(self._ticks.difference(self._shown)) if self._ticks else 0
+
+    def tick_state(self) -> Qt.CheckState:
+        """Whether none, some or all of the shown rows are ticked."""
+        if not self._ticks or not self._shown:
+            return Qt.CheckState.Unchecked
+        shown = len(self._ticks.intersection(self._shown))
+        if shown == len(self._shown):
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if shown else Qt.CheckState.Unchecked
+
+    def is_ticked(self, place: int) -> bool:
+        """Whether the row shown at a place is ticked."""
+        return self._shown[place] in self._ticks
+
+    def toggle(self, place: int) -> None:
+        """Tick or untick the row shown at a place."""
+        self._ticks ^= {self._shown[place]}
+        self._tell_ticks()
+
+    def tick_range(self, first: int, last: int, *, on: bool) -> None:
+        """Tick or untick the rows shown from one place to another, both included, in either direction."""
+        between = self._shown[min(first, last) : max(first, last) + 1]
+        if on:
+            self._ticks.update(between)
+        else:
+            self._ticks.difference_update(between)
+        self._tell_ticks()
+
+    def tick_shown(self) -> None:
+        """Tick every shown row as well."""
+        self._ticks.update(self._shown)
+        self._tell_ticks()
+
+    def untick_all(self) -> None:
+        """Untick every row, shown or not."""
+        self._ticks.clear()
+        self._tell_ticks()
+
+    def set_ticked(self, identities: Iterable[Hashable]) -> None:
+        """Tick exactly these rows."""
+        wanted = set(identities)
+        self._ticks = {at for at, row in enumerate(self._store.rows) if self.identity(row) in wanted}
+        self._tell_ticks()
+
+    def _tell_ticks(self) -> None:
+        if self._shown and self._tick_column >= 0:
+            last = len(self._shown) - 1
+            self.dataChanged.emit(self.index(0, self._tick_column), self.index(last, self._tick_column))
+        self.ticks_changed.emit()
+
+    # ---------------------------------------------------------------- Qt
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802
+        """Qt: how many rows are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:  # noqa: N802
+        """Qt: how many columns there are."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Qt: rows can be chosen; ticks can be set."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == self._tick_column else flags
+
+    def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
+        """Qt: what a cell says. Drawing does not come here (see `RowsView`); screen readers and tests do."""
+        place, at = index.row(), index.column()
+        if not 0 <= place < len(self._shown):
+            return None
+        column = self.columns[at]
+        if role == _Role.CheckStateRole and at == self._tick_column:
+            return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
+        if role == _Role.DisplayRole:
+            return None if column.look in (Look.TICK, Look.ICON) else visible(column.text(self.row(place)))
+        if role == _Role.AccessibleTextRole:
+            return self._spoken(place, column)
+        if role == _Role.ToolTipRole:
+            return tooltip(column.tip(self.row(place))) if column.tip is not None else None
+        if role == _Role.TextAlignmentRole and column.look is Look.FIGURES:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _spoken(self, place: int, column: Column) -> str:
+        if column.look is Look.TICK:
+            return tr("selected") if self.is_ticked(place) else tr("not selected")
+        return visible(column.text(self.row(place)))
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:  # noqa: N802
+        """Qt: the titles."""
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == _Role.DisplayRole:
+            return column.title
+        if role in (_Role.AccessibleTextRole, _Role.ToolTipRole):
+            return column.title or column.spoken
+        return None
+
+    def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802
+        """Qt: set a tick (screen readers come this way)."""
+        if role != _Role.CheckStateRole or index.column() != self._tick_column:
+            return False
+        if self.is_ticked(index.row()) != (Qt.CheckState(value) == Qt.CheckState.Checked):
+            self.toggle(index.row())
+        return True
