@@ -167,6 +167,13 @@ class Provider(Protocol):
         """All documents that wait for this company's action (needs `capabilities.listing`)."""
         ...
 
+    def past(self, since: datetime | None) -> Listing:
+        """Documents that need nothing any more (finished, refused), changed after `since`: what review compares with.
+
+        Needs `capabilities.listing`. None asks for as far back as the provider gives within its limits.
+        """
+        ...
+
     def statuses(self, remote_ids: Sequence[str]) -> dict[str, RemoteStatus]:
         """The status of each id the provider knows; unknown ids are missing in the answer."""
         ...
