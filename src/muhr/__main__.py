@@ -16,6 +16,7 @@ def main() -> int:
 def _open_window(workspace: Path | None, demo: bool) -> int:
     """Open the window on the workspace (None: the usual one) or on the demo world; blocks until it is closed."""
     from muhr import bootstrap
+    from muhr.domain.errors import WorkspaceError
     from muhr.ui import app
 
     if demo:
@@ -25,7 +26,11 @@ def _open_window(workspace: Path | None, demo: bool) -> int:
         finally:
             world.close()
     folder = workspace or bootstrap.default_workspace()
-    desk = bootstrap.open_desk(folder)
+    try:
+        desk = bootstrap.open_desk(folder)
+    except WorkspaceError as error:  # shown in a window: whoever started Muhr from a menu has no terminal
+        print(error, file=sys.stderr)
+        return app.run(None, workspace=folder, demo=None, trouble=error)
     try:
         return app.run(desk, workspace=folder, demo=None)
     finally:

@@ -55,9 +55,9 @@ def exit_code(error: errors.MuhrError) -> int:
     return next((code for kind, code in _EXIT_CODES if isinstance(error, kind)), BUG)
 
 
-def advice(code: str) -> str:
-    """What the person can do about an error; empty when the sentence itself says all."""
-    return _ADVICE.get(code, "")
+def advice(error: errors.MuhrError) -> str:
+    """What the person can do about an error, by its own code or its class's; empty when the sentence says all."""
+    return _ADVICE.get(error.code) or _ADVICE.get(type(error).code, "")
 
 
 def report(error: BaseException, call: Call) -> int:
@@ -74,7 +74,7 @@ def report(error: BaseException, call: Call) -> int:
         hint = f"See `{context.command_path} --help`." if context else ""
         return _tell(call, BAD_USAGE, "usage", _sentence(error.format_message()), hint=hint)
     if isinstance(error, errors.MuhrError) and not isinstance(error, errors.BugError):
-        hint, retry = advice(error.code), error.retry.value
+        hint, retry = advice(error), error.retry.value
         return _tell(call, exit_code(error), error.code, _sentence(str(error)), hint=hint, retry=retry)
     if isinstance(error, OSError) and error.filename is not None:
         return _tell(call, BAD_USAGE, "file", f"{error.filename}: {(error.strerror or 'cannot be used').lower()}.")

@@ -73,7 +73,7 @@ def refresh(call: Call, /, *, names: Sequence[str], ids: Sequence[str], secrets_
         if isinstance(outcome, BaseException):
             if not isinstance(outcome, MuhrError):
                 raise outcome
-            error = {"code": outcome.code, "message": str(outcome), "advice": failures.advice(outcome.code)}
+            error = {"code": outcome.code, "message": str(outcome), "advice": failures.advice(outcome)}
             status = status or failures.exit_code(outcome)
         found.append(
             {

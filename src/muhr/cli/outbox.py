@@ -81,7 +81,7 @@ def run(call: Call, /, *, names: Sequence[str], secrets_stdin: bool) -> int:
     changed, status = 0, 0
     for outcome in outcomes:
         if isinstance(outcome, MuhrError):
-            say(f"{plain(str(outcome))} {failures.advice(outcome.code)}".strip())
+            say(f"{plain(str(outcome))} {failures.advice(outcome)}".strip())
             status = status or failures.exit_code(outcome)
         elif isinstance(outcome, BaseException):
             raise outcome
