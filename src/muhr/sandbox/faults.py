@@ -25,9 +25,7 @@ KINDS = frozenset(
         "latency",
     }
 )
-_ACTS_FIRST = frozenset(
-    {"half_body", "silence", "drip", "duplicate_delivery", "slow_running", "latency", "expire_token"}
-)
+_ACTS_FIRST = frozenset({"half_body", "silence", "drip"})
 _HTTP = re.compile(r"http_([345]\d\d)")
 _SUFFIX = re.compile(r"_(before|after)$")
 

@@ -21,15 +21,18 @@ from starlette.applications import Starlette
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.control import Control
 from muhr.sandbox.faktura_uz import app as faktura_app
-from muhr.sandbox.faktura_uz.judging import TrustingJudge
+from muhr.sandbox.faktura_uz.judging import Judge
 from muhr.sandbox.faktura_uz.register_content import stored
 from muhr.sandbox.faktura_uz.state import FakturaState, Login
 from muhr.sandbox.faults import FaultScript
 from muhr.sandbox.gate import Gate
 from muhr.sandbox.http_server import HttpServer
+from muhr.sandbox.pki import Pki, make_pki
 from muhr.sandbox.storage import Storage
 from muhr.sandbox.world import OURS, filler, story
 from muhr.sandbox.world.companies import EVERYBODY
+from muhr.signing.trust import TrustStore
+from muhr.signing.verify import CmsVerifier
 
 SEED = 20260301
 PARENT_VARIABLE = "MUHR_SANDBOX_PARENT"
@@ -74,7 +77,8 @@ def _logins() -> list[Login]:
     ]
 
 
-def _accounts(logins: list[Login]) -> tuple[dict[str, Any], ...]:
+def _accounts(logins: list[Login], pki: Pki) -> tuple[dict[str, Any], ...]:
+    keys = {record.tax_id: record for record in (pki.key("first-director"), pki.key("second-director"))}
     return tuple(
         {
             "provider": "faktura_uz",
@@ -83,6 +87,8 @@ def _accounts(logins: list[Login]) -> tuple[dict[str, Any], ...]:
             "password": login.password,
             "client_id": login.client_id,
             "client_secret": login.client_secret,
+            "key": keys[login.inn].path,
+            "key_password": keys[login.inn].password,
         }
         for login in logins
     )
@@ -91,12 +97,15 @@ def _accounts(logins: list[Login]) -> tuple[dict[str, Any], ...]:
 class RunningSandbox:
     """A sandbox that answers. Also a context manager that stops it."""
 
-    def __init__(self, *, data: Path | None, port: int, documents: int | None, seed: int) -> None:
+    def __init__(
+        self, *, data: Path | None, port: int, documents: int | None, seed: int, pki_folder: Path | None
+    ) -> None:
         self._own_folder = data is None
         self.data = Path(tempfile.mkdtemp(prefix="muhr-sandbox-")) if data is None else data.absolute()
         self.data.mkdir(parents=True, exist_ok=True)
         self._storage = None if data is None else Storage(self.data / "sandbox.sqlite3")
         self.clock = SandboxClock()
+        self.pki = make_pki(pki_folder or self.data / "pki", now=self.clock())
         self.faults = FaultScript()
         self.state = FakturaState(clock=self.clock, storage=self._storage)
         logins = _logins()
@@ -105,10 +114,17 @@ class RunningSandbox:
         if not self.state.restore():
             self._furnish(seed, documents)
         self.control = Control(self.state, self.faults)
-        app = Starlette(routes=[*faktura_app.routes(self.state, TrustingJudge()), *self.control.routes()])
+        judge = Judge(CmsVerifier(TrustStore.of_files(self.pki.trust), self.clock))
+        app = Starlette(routes=[*faktura_app.routes(self.state, judge), *self.control.routes()])
         gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
         self._server = HttpServer(gate, port)
-        self.info = SandboxInfo(port=self._server.port, data=str(self.data), accounts=_accounts(logins))
+        self.info = SandboxInfo(
+            port=self._server.port,
+            data=str(self.data),
+            trust=tuple(map(str, self.pki.trust)),
+            accounts=_accounts(logins, self.pki),
+            keys=tuple(record.as_dict() for record in self.pki.keys),
+        )
 
     def _furnish(self, seed: int, documents: int | None) -> None:
         ids = random.Random(seed)  # noqa: S311 - a story, not a secret
@@ -139,7 +155,14 @@ class RunningSandbox:
         self.stop()
 
 
-def start(data: Path | None = None, port: int = 0, *, documents: int | None = None, seed: int = SEED) -> RunningSandbox:
+def start(
+    data: Path | None = None,
+    port: int = 0,
+    *,
+    documents: int | None = None,
+    seed: int = SEED,
+    pki_folder: Path | None = None,
+) -> RunningSandbox:
     """Start a sandbox inside this process.
 
     Args:
@@ -147,8 +170,9 @@ def start(data: Path | None = None, port: int = 0, *, documents: int | None = No
         port: TCP port on 127.0.0.1; 0 takes a free one.
         documents: how many waiting documents the first company gets beyond the story's own.
         seed: another seed, another year of papers.
+        pki_folder: where the test keys are, or will be made; inside `data` when left out.
     """
-    sandbox = RunningSandbox(data=data, port=port, documents=documents, seed=seed)
+    sandbox = RunningSandbox(data=data, port=port, documents=documents, seed=seed, pki_folder=pki_folder)
     sandbox.start()
     return sandbox
 

@@ -1,4 +1,7 @@
-"""Companies and people that do not exist: their names say so ("namuna" is sample, "sinov" is test, "tajriba" is trial)."""
+"""Companies and people that do not exist, and whose names say so.
+
+"Namuna" and "oʻrnak" mean sample, "sinov" test, "tajriba" trial, "mashq" exercise.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,9 @@ class Company:
     director: Person
 
 
-def _company(number: int, tax_id: str, name: str, region: str, street: str, bank: str, director: str) -> Company:
+def _company(  # noqa: PLR0917 - a table reads best without names
+    number: int, tax_id: str, name: str, region: str, street: str, bank: str, director: str
+) -> Company:
     last_name, first_name, middle_name = director.split(" ", 2)
     return Company(
         tax_id=tax_id,

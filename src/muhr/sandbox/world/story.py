@@ -168,7 +168,7 @@ def _odd(writer: _Writer, history: list[Paper]) -> list[Paper]:
         replace(doubtful, oddity="tax-id-doubtful"),
         replace(incoming(4), shown=False, oddity="content-not-seen"),
         replace(incoming(6, second), shown=False, oddity="content-not-seen"),
-        replace(contract, due=later, description="Oʻquv xizmatlari shartnomasi", oddity="certificate-expires-before-due"),
+        replace(contract, due=later, description="Oʻquv shartnomasi", oddity="certificate-expires-before-due"),
         replace(
             incoming(8),
             description=_UNFRIENDLY,
