@@ -1,0 +1,23 @@
+"""Fixtures that more than one room's tests use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from muhr.sandbox.pki import Pki, make_pki
+from muhr.sandbox.serve import RunningSandbox, start
+
+
+@pytest.fixture(scope="session")
+def sandbox_pki(tmp_path_factory: pytest.TempPathFactory) -> Pki:
+    """The sandbox's roots, authorities and key files, made once for all tests."""
+    return make_pki(tmp_path_factory.mktemp("pki"))
+
+
+@pytest.fixture
+def sandbox(sandbox_pki: Pki) -> Iterator[RunningSandbox]:
+    """A fresh sandbox that answers on its own port."""
+    with start(pki_folder=sandbox_pki.folder) as running:
+        yield running
