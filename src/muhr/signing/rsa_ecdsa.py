@@ -33,6 +33,7 @@ from muhr.signing.schemes import (
 
 _MGF1 = "1.2.840.113549.1.1.8"
 _SHA1 = "1.3.14.3.2.26"
+_DEFAULT_SALT = 20
 
 _HASHES: dict[str, hashes.HashAlgorithm] = {
     SHA224.oid: hashes.SHA224(),
@@ -81,14 +82,12 @@ class PssParameters:
 
     @property
     def identifier_der(self) -> bytes:
-        """The AlgorithmIdentifier of a signature with these parameters; the default trailer is left out."""
+        """The AlgorithmIdentifier of a signature with these parameters; defaults are left out, as DER wants."""
         mask = der.sequence(der.oid(_MGF1), self.mask.identifier_der)
-        return der.sequence(
-            der.oid(RSA_PSS),
-            der.sequence(
-                der.tagged(0, self.digest.identifier_der), der.tagged(1, mask), der.tagged(2, der.integer(self.salt))
-            ),
-        )
+        fields = [der.tagged(0, self.digest.identifier_der), der.tagged(1, mask)]
+        if self.salt != _DEFAULT_SALT:
+            fields.append(der.tagged(2, der.integer(self.salt)))
+        return der.sequence(der.oid(RSA_PSS), der.sequence(*fields))
 
 
 PSS_DEFAULT = PssParameters(digest=SHA256, mask=SHA256, salt=SHA256.size)
@@ -113,7 +112,7 @@ def read_pss(parameters_der: bytes) -> PssParameters:
         CannotJudge: a digest or mask function is unknown or weak (SHA-1 is the default of the standard).
         SignatureInvalid: the parameters are malformed.
     """
-    digest_oid, mask_oid, mask_digest, salt, trailer = _SHA1, _MGF1, _SHA1, 20, 1
+    digest_oid, mask_oid, mask_digest, salt, trailer = _SHA1, _MGF1, _SHA1, _DEFAULT_SALT, 1
     try:
         fields = der.children(der.read(parameters_der, der.SEQUENCE))
         if [field.tag for field in fields] != sorted({field.tag for field in fields}):
