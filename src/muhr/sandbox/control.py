@@ -121,6 +121,8 @@ class Control:
             clock.set(order.now)
         if order.advance_seconds is not None:
             clock.advance(order.advance_seconds)
+        with self._state.lock:
+            self._state.keep_switches()
         return {"now": clock()}
 
     def _robot(self, order: RobotOrder) -> object:
@@ -134,6 +136,8 @@ class Control:
     def _change_settings(self, changes: dict[str, Any]) -> object:
         with self._state.lock:
             self._state.settings = self._state.settings.changed(changes)
+            self._state.archives.clear()  # their weight may have changed
+            self._state.keep_switches()
         return self._state.settings
 
     def add_documents(self, order: _DocumentsOrder) -> object:

@@ -142,7 +142,8 @@ class Gate:
         elif fault.base == "drip":
             await self._emit(send, answer, pause=fault.seconds)
         else:
-            await self._answer(scope, body, send, _wrong_answer(fault))
+            elsewhere = f"http://localhost:{scope['server'][1]}/__sim/elsewhere"
+            await self._answer(scope, body, send, _wrong_answer(fault, elsewhere))
 
     async def _work(self, scope: Scope, body: bytes) -> _Answer:
         answer = _Answer()
@@ -176,15 +177,15 @@ _PASSING = frozenset({"latency", "slow_running", "expire_token", "duplicate_deli
 """Faults after which the request goes on to the work, or to the next fault of the same request."""
 
 
-def _wrong_answer(fault: Fault) -> Response:
+def _wrong_answer(fault: Fault, elsewhere: str) -> Response:
     status = fault.status
     if status is not None:
         headers = {"Retry-After": fault.retry_after} if status in {429, 503} else {}
         if 300 <= status < 400:
-            headers["Location"] = fault.location
+            headers["Location"] = fault.location or elsewhere
         return Response(f"<html><body>{status}</body></html>", status, headers=headers, media_type="text/html")
     if fault.base == "redirect_other_host":
-        return Response(b"", 307, headers={"Location": fault.location or "http://other-host.invalid/"})
+        return Response(b"", 307, headers={"Location": fault.location or elsewhere})
     if fault.base == "captive_portal":
         return Response(_PORTAL, media_type="text/html")
     if fault.base == "garbage_json":

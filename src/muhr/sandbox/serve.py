@@ -21,6 +21,7 @@ from starlette.applications import Starlette
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.control import Control
 from muhr.sandbox.faktura_uz import app as faktura_app
+from muhr.sandbox.faktura_uz.archive import Counterparties
 from muhr.sandbox.faktura_uz.judging import Judge
 from muhr.sandbox.faktura_uz.register_content import stored
 from muhr.sandbox.faktura_uz.state import FakturaState, Login
@@ -115,7 +116,8 @@ class RunningSandbox:
             self._furnish(seed, documents)
         self.control = Control(self.state, self.faults)
         judge = Judge(CmsVerifier(TrustStore.of_files(self.pki.trust), self.clock))
-        app = Starlette(routes=[*faktura_app.routes(self.state, judge), *self.control.routes()])
+        others = Counterparties(self.pki, self.clock())
+        app = Starlette(routes=[*faktura_app.routes(self.state, judge, others), *self.control.routes()])
         gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
         self._server = HttpServer(gate, port)
         self.info = SandboxInfo(

@@ -27,6 +27,8 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     token_lifetime: int = DOCUMENT_TOKEN_SECONDS
     sign_twice: Literal["refuse", "accept"] = "refuse"
     """`accept`: a server that takes a second signature of the same side; the ledger then counts two."""
+    archive_padding: int = 0
+    """How many bytes of attachment every archive gets, to make downloads long."""
     robot_auto: bool = False
     """The other side signs at once whatever was sent to it."""
     accounts: dict[str, Literal["ok", "balance-low", "offer-not-signed", "credit-low"]] = msgspec.field(

@@ -7,7 +7,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from muhr.sandbox.answers import json_answer
-from muhr.sandbox.faktura_uz import listing_calls, signing_calls
+from muhr.sandbox.faktura_uz import import_calls, listing_calls, signing_calls
+from muhr.sandbox.faktura_uz.archive import Counterparties, download_archive
 from muhr.sandbox.faktura_uz.calls import Handler, endpoint
 from muhr.sandbox.faktura_uz.dictionaries import STATUSES, TYPES
 from muhr.sandbox.faktura_uz.judging import Judge
@@ -26,7 +27,7 @@ async def _statuses(request: Request) -> Response:
     return json_answer(STATUSES)
 
 
-def routes(state: FakturaState, judge: Judge) -> list[Route]:
+def routes(state: FakturaState, judge: Judge, others: Counterparties) -> list[Route]:
     """Give every route: the twelve printed calls, the token, and the calls outside the document."""
 
     async def company_exists(request: Request) -> Response:
@@ -46,6 +47,9 @@ def routes(state: FakturaState, judge: Judge) -> list[Route]:
         post("/Api/VerifySignature", signing_calls.verify_signature(judge)),
         post("/Api/Document/DeleteDocuments", signing_calls.delete_documents),
         post("/Api/DocumentReferenceGroup", signing_calls.reference_group),
+        post("/Api/Document/ImportDocumentRegister", import_calls.import_register),
+        post("/Api/Document/SendDocument", import_calls.send_document),
+        get("/Api/DownloadArchive/{uid}", download_archive(others)),
         Route("/Api/Document/GetDocumentTypes", _types, methods=["GET"]),
         Route("/Api/Document/GetDocumentStatuses", _statuses, methods=["GET"]),
         Route("/Api/CheckCompanyExist/{inn}", company_exists, methods=["GET"]),

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from muhr.sandbox.answers import json_answer, problem
-from muhr.sandbox.faktura_uz.slips import repaired
+from muhr.sandbox.faktura_uz.slips import read_with_slips
 from muhr.sandbox.faktura_uz.state import FakturaState, Login
 
 VALIDATION_ERROR = 600
@@ -46,10 +46,10 @@ class Call:
 
     def json(self) -> dict[str, Any]:
         """Read the body as a JSON object; raises `BadRequest`."""
-        text = repaired(self.body) if self.state.settings.quirks == "faithful" else self.body
         try:
-            value = msgspec.json.decode(text)
-        except (msgspec.DecodeError, RecursionError) as error:
+            faithful = self.state.settings.quirks == "faithful"
+            value = read_with_slips(self.body) if faithful else msgspec.json.decode(self.body)
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise BadRequest(f"The request is not readable JSON: {error}") from error
         if not isinstance(value, dict):
             raise BadRequest("The request must be a JSON object.")

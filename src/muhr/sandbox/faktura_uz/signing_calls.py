@@ -12,6 +12,7 @@ from muhr.sandbox.faktura_uz.calls import BadRequest, Call, enveloped, invalid
 from muhr.sandbox.faktura_uz.dictionaries import STATUS_TITLES
 from muhr.sandbox.faktura_uz.documents import Signature, StoredDocument, status_for
 from muhr.sandbox.faktura_uz.judging import Judge
+from muhr.sandbox.faktura_uz.robot import RobotOrder, obey
 
 
 class SignCode(enum.IntEnum):
@@ -83,6 +84,8 @@ def sign_document(judge: Judge) -> Handler:
                 signature = Signature(cms=cms, serial=serial.upper(), at=call.state.clock(), comment=comment)
                 # `sign` looks again under the lock: of two requests at once only one succeeds.
                 code = SignCode.OK if call.state.sign(document, call.viewer, signature) else SignCode.NOT_ALLOWED_NOW
+        if code is SignCode.OK and call.state.settings.robot_auto:
+            obey(call.state, RobotOrder(action="sign", documents=[uid]))
         if code is not SignCode.OK:
             call.state.record("sign", uid, call.viewer, happened=False)
         return json_answer(int(code))

@@ -42,6 +42,11 @@ class Token(msgspec.Struct, kw_only=True):
     refresh: str = ""
 
 
+class _Switches(msgspec.Struct, kw_only=True):
+    settings: Settings
+    clock_offset_seconds: float
+
+
 class FakturaState:
     """Everything the service knows."""
 
@@ -81,9 +86,19 @@ class FakturaState:
                 self._index(msgspec.json.decode(value, type=StoredDocument))
             for _, value in self._storage.load("ledger"):
                 self.ledger.restore(msgspec.json.decode(value, type=LedgerEntry))
+            for _, value in self._storage.load("switches"):
+                kept = msgspec.json.decode(value, type=_Switches)
+                self.settings = kept.settings
+                self.clock.offset = timedelta(seconds=kept.clock_offset_seconds)
             for key, value in self._storage.load("token"):
                 self._tokens[key] = msgspec.json.decode(value, type=Token)
         return bool(self.documents)
+
+    def keep_switches(self) -> None:
+        """Write settings and clock through, so that a restarted sandbox behaves the same."""
+        if self._storage is not None:
+            kept = _Switches(settings=self.settings, clock_offset_seconds=self.clock.offset.total_seconds())
+            self._storage.put("switches", "", msgspec.json.encode(kept))
 
     def _index(self, document: StoredDocument) -> None:
         self.documents[document.uid] = document
@@ -205,6 +220,12 @@ class FakturaState:
                 self._keep(document)
             self.record("sign", document.uid, viewer, happened=True)
             return True
+
+    def replace_signature(self, document: StoredDocument, inn: str, signature: Signature) -> None:
+        """Put the message in place of a signature that was only noted."""
+        with self.lock:
+            document.signatures[inn] = signature
+            self._keep(document)
 
     def reject(self, document: StoredDocument, viewer: str) -> bool:
         """The receiver says no to a document that waits for it."""
