@@ -80,7 +80,8 @@ def _stamp(version: str) -> str:
 
 def _make_venv() -> None:
     if importlib.util.find_spec("ensurepip") is None:  # Debian and Ubuntu keep it in a package of its own
-        system.ensure_packages([(f"python{sys.version_info.major}.{sys.version_info.minor}-venv", "python3-venv")])
+        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+        system.ensure_packages([(package,)], later=[*system.QT_OFFSCREEN, *system.QT_XCB])
         importlib.invalidate_caches()
     print(f"Making .venv with Python {sys.version.split()[0]} …", flush=True)
     if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)], check=False).returncode != 0:

@@ -113,8 +113,13 @@ def _answers(command: list[str]) -> bool:
     return subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def ensure_packages(wanted: Iterable[Alternatives], *, why: str = "") -> None:
+def ensure_packages(wanted: Iterable[Alternatives], *, later: Iterable[Alternatives] = (), why: str = "") -> None:
     """Install system packages when that is allowed here.
+
+    Args:
+        wanted: what is missing now.
+        later: what is likely to be missing next; stands in the printed line, so that it is one line only.
+        why: what made this necessary, for the message.
 
     Raises:
         PackagesMissing: there is no apt, or this user may not use it, or apt failed; holds the line to run.
@@ -124,16 +129,18 @@ def ensure_packages(wanted: Iterable[Alternatives], *, why: str = "") -> None:
         debian = " ".join(group[-1] for group in groups)
         raise PackagesMissing(f"{_because(why)}Install what your system calls these Debian packages: {debian}")
     prefix = _privilege()
+    names, silent = _known(groups if prefix is not None else [*groups, *later])
     if prefix is None:
-        line = " ".join(["sudo apt-get install -y --no-install-recommends", *_known(groups)])
+        update = "sudo apt-get update && " if silent else ""
+        line = f"{update}sudo apt-get install -y --no-install-recommends {' '.join(names)}"
         raise PackagesMissing(f"{_because(why)}Please run this one line, then the same command again:\n\n  {line}\n")
-    names = _known(groups)
     print(f"Installing system packages: {' '.join(names)} …", flush=True)
-    if not _apt(prefix, "install", "-y", "--no-install-recommends", *names):
-        _apt(prefix, "update")
-        names = _known(groups)  # fresh lists may know other names
-        if not _apt(prefix, "install", "-y", "--no-install-recommends", *names, quiet=False):
-            raise PackagesMissing(f"apt-get could not install: {' '.join(names)}. Its own message is above.")
+    if silent or _apt(prefix, "install", "-y", "--no-install-recommends", *names):
+        _apt(prefix, "update")  # nothing is known yet, or it is out of date
+        names, _ = _known(groups)
+        trouble = _apt(prefix, "install", "-y", "--no-install-recommends", *names)
+        if trouble:
+            raise PackagesMissing(f"{trouble}\napt-get could not install: {' '.join(names)}")
 
 
 def _because(why: str) -> str:
@@ -149,13 +156,12 @@ def _privilege() -> list[str] | None:
     return None
 
 
-def _known(groups: Iterable[Alternatives]) -> list[str]:
-    """Of each group the first name that can be installed here; the last one when the lists are silent."""
+def _known(groups: Iterable[Alternatives]) -> tuple[list[str], bool]:
+    """Of each group the first name that can be installed here, else its last; and whether apt knows none of them."""
     groups = list(groups)
     command = ["apt-cache", "policy", *(name for group in groups for name in group)]
-    answer = subprocess.run(
-        command, capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}, check=False
-    ).stdout
+    environment = {**os.environ, "LC_ALL": "C"}
+    answer = subprocess.run(command, capture_output=True, text=True, env=environment, check=False).stdout
     installable: set[str] = set()
     package = ""
     for line in answer.splitlines():
@@ -163,10 +169,19 @@ def _known(groups: Iterable[Alternatives]) -> list[str]:
             package = line.rstrip(":").partition(":")[0]
         elif line.strip().startswith("Candidate:") and "(none)" not in line:
             installable.add(package)
-    return [next((name for name in group if name in installable), group[-1]) for group in groups]
+    return [next((name for name in group if name in installable), group[-1]) for group in groups], not installable
 
 
-def _apt(prefix: list[str], *arguments: str, quiet: bool = True) -> bool:
+def _apt(prefix: list[str], *arguments: str) -> str:
+    """Run apt-get without any question; empty when it worked, else the end of what it said."""
     command = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-q", "-o", "DPkg::Lock::Timeout=180"]
-    done = subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL, capture_output=quiet, check=False)
-    return done.returncode == 0
+    done = subprocess.run(
+        [*command, *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
+        check=False,
+    )
+    return "" if done.returncode == 0 else done.stdout[-2000:].strip() or f"apt-get ended with {done.returncode}"

@@ -161,7 +161,7 @@ def test_the_name_this_release_knows_is_taken():
     wanted = [("no-such-package-t64", "bash"), ("coreutils", "bash"), ("no-such-at-all",)]
     assert (
         inside(f"import system; print(system._known({wanted!r}))").stdout.strip()
-        == "['bash', 'coreutils', 'no-such-at-all']"
+        == "(['bash', 'coreutils', 'no-such-at-all'], False)"
     )
 
 
@@ -190,7 +190,9 @@ def test_without_the_right_to_install_the_one_line_is_printed(tmp_path: Path):
         check=False,
         env={"PATH": str(tools)},
     )
-    assert "sudo apt-get install -y --no-install-recommends libglib2.0-0 xvfb" in done.stdout, done.stderr
+    assert "sudo apt-get update && sudo apt-get install -y --no-install-recommends libglib2.0-0 xvfb" in done.stdout, (
+        done.stderr
+    )
     assert "no libEGL" in done.stdout
 
 
