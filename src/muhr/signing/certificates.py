@@ -15,7 +15,7 @@ from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
 from muhr.domain.signatures import Identity
 from muhr.signing import names, tlv
 from muhr.signing.algorithms import load_public_key
-from muhr.signing.cms_read import algorithm
+from muhr.signing.cms_read import AlgorithmId, algorithm
 from muhr.signing.limits import DEFAULT_LIMITS, scan
 from muhr.signing.tlv import BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, OID, SEQUENCE, Reader, context
 
@@ -73,6 +73,10 @@ class Certificate:
     not_after: datetime
     public_key: bytes
     """DER SubjectPublicKeyInfo."""
+    signed_part: bytes
+    """DER TBSCertificate."""
+    signature_algorithm: AlgorithmId
+    signature: bytes
     is_authority: bool
     """basicConstraints says cA."""
     key_usage: KeyUsage | None
@@ -89,6 +93,20 @@ class Certificate:
     def valid_at(self, moment: datetime) -> bool:
         """Whether `moment` is within the validity, both ends included (RFC 5280 §4.1.2.5)."""
         return self.not_before <= moment <= self.not_after
+
+    def check_issued_by(self, issuer: Certificate) -> None:
+        """Check this certificate's signature with the key of `issuer`; nothing else of the path.
+
+        Raises:
+            SignatureInvalid: it is not from this key.
+            CannotJudge: an algorithm is unknown or weak.
+        """
+        load_public_key(issuer.public_key).verify(
+            self.signed_part,
+            self.signature,
+            signature_oid=self.signature_algorithm.oid,
+            parameters_der=self.signature_algorithm.parameters or None,
+        )
 
     def why_not_for_signing(self) -> str:
         """Say why this certificate must not sign documents; empty when it may (RFC 5280 §4.2.1.3, .9, .12)."""
@@ -115,11 +133,12 @@ def load(der: bytes) -> Certificate:
         raise MessageMalformed("A certificate is larger than Muhr reads.")
     scan(der)
     outer = tlv.read_one(der, SEQUENCE)
-    body = outer.enter(SEQUENCE)
+    signed_part = outer.whole(SEQUENCE)
     outer_algorithm = algorithm(outer)
-    outer.bits()
+    signature = outer.bits()
     outer.close()
 
+    body = tlv.read_one(signed_part, SEQUENCE)
     version = _version(body)
     serial = body.content(INTEGER)
     if len(serial) > _LONGEST_SERIAL or tlv.integer_value(serial) < 0:
@@ -148,6 +167,9 @@ def load(der: bytes) -> Certificate:
         not_before=not_before,
         not_after=not_after,
         public_key=public_key,
+        signed_part=signed_part,
+        signature_algorithm=outer_algorithm,
+        signature=signature,
         is_authority=_is_authority(extensions.get(_BASIC_CONSTRAINTS)),
         key_usage=_key_usage(extensions.get(_KEY_USAGE)),
         purposes=_purposes(extensions.get(_EXTENDED_KEY_USAGE)),

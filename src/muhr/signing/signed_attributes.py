@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from muhr.domain.errors import CannotJudge, MessageMalformed
+from muhr.domain.errors import CannotJudge, ContentUnsafe, MessageMalformed
 from muhr.signing import tlv
 from muhr.signing.algorithms import digest_by_oid
-from muhr.signing.cms_read import ID_DATA, SignedData, SignerInfo, algorithm, read_attributes
+from muhr.signing.cms_build import refuse_attributes
+from muhr.signing.cms_read import ID_DATA, SignedData, SignerInfo, algorithm
 from muhr.signing.problems import Problem, Step, invalid, unclear
-from muhr.signing.tlv import GENERALIZED_TIME, OCTET_STRING, OID, SEQUENCE, SET, UTC_TIME, Reader
+from muhr.signing.tlv import GENERALIZED_TIME, OCTET_STRING, OID, SEQUENCE, UTC_TIME, Reader
 
 CONTENT_TYPE = "1.2.840.113549.1.9.3"
 MESSAGE_DIGEST = "1.2.840.113549.1.9.4"
@@ -66,22 +67,12 @@ def _without_attributes(message: SignedData, content: bytes | None) -> Iterator[
     if message.content_type != ID_DATA:
         # RFC 5652 §5.3: they MUST be present when the content type is not id-data.
         yield invalid(Step.ATTRIBUTES, "there are no signed attributes although the content is not plain data")
-    if content is not None and is_attribute_set(content):
-        # The signature of a message with attributes covers the same bytes as that of this content without them.
-        yield invalid(
-            Step.ATTRIBUTES, "the content is itself a set of attributes, and the signature does not tell which"
-        )
-
-
-def is_attribute_set(content: bytes) -> bool:
-    """Whether the content reads as a SET OF Attribute, so that a signature over it has two meanings."""
-    if content[:1] != bytes((SET,)):
-        return False
-    try:
-        read_attributes(tlv.read_one(content, SET))
-    except MessageMalformed:
-        return False
-    return True
+    if content is not None:
+        try:
+            # The signature of a message with attributes covers the same bytes as that of this content without them.
+            refuse_attributes(content)
+        except ContentUnsafe:
+            yield invalid(Step.ATTRIBUTES, "the content is itself a set of attributes: what was signed is unclear")
 
 
 def _content_type(message: SignedData, signer: SignerInfo) -> list[Problem]:

@@ -7,7 +7,7 @@ under an unknown root is invalid, not unclear. Revocation is not checked; a vali
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -17,7 +17,7 @@ from muhr.domain.signatures import Identity, Report, SignerReport, Verdict, wors
 from muhr.signing import signed_attributes
 from muhr.signing.algorithms import DigestAlgorithm, digest_by_oid, load_public_key, scheme_by_oid
 from muhr.signing.certificates import Certificate, identity_of, load
-from muhr.signing.chain import ChainJudge
+from muhr.signing.chain import ChainJudge, ChainResult
 from muhr.signing.cms_read import AlgorithmId, SignedData, SignerInfo, read
 from muhr.signing.limits import DEFAULT_LIMITS, Limits
 from muhr.signing.problems import Problem, Step, invalid, unclear, verdict_of
@@ -96,6 +96,10 @@ class CmsVerifier:
             content=content.data,
             signers=signers,
         )
+
+    def judge_chain(self, signer: Certificate, others: Sequence[bytes], at: datetime) -> ChainResult:
+        """Judge a certificate's chain alone, as step 9 does; `others` are certificates (DER) that may help."""
+        return self._chains.judge(signer, others, at)
 
     def _judge(self, case: _Case) -> SignerReport:
         case.certificate = _find_certificate(case)
