@@ -49,7 +49,7 @@ class Call:
         try:
             faithful = self.state.settings.quirks == "faithful"
             value = read_with_slips(self.body) if faithful else msgspec.json.decode(self.body)
-        except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:  # msgspec.DecodeError is a ValueError
             raise BadRequest(f"The request is not readable JSON: {error}") from error
         if not isinstance(value, dict):
             raise BadRequest("The request must be a JSON object.")
