@@ -1,99 +1,53 @@
 """The desk: everything a face (window, terminal) can ask for, and the one owner of the background workers.
 
 Reading methods answer from the workspace at once. Methods that talk to a provider either return a `Future` and work
-in the account's own worker, or say in their docstring that they block. Facts reach the face as events.
+in the background, or say in their docstring that they block. Facts reach the face as events, from worker threads:
+a listener must not block, and must not call back into methods that change something.
 """
 
 from __future__ import annotations
 
-import enum
+import time
+import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from muhr.domain.accounts import Account, Credentials
-from muhr.domain.documents import Document, DocumentRef
+from muhr.domain.documents import Action, Document, DocumentRef, Stage
 from muhr.domain.effects import Effect
-from muhr.domain.events import Event, Step
-from muhr.domain.findings import Finding
-from muhr.domain.money import Money
+from muhr.domain.errors import InputError
+from muhr.domain.events import Event
 from muhr.domain.ports import (
     Clock,
     ConnectionReport,
     KeyRing,
     Prompts,
-    Provider,
     SecretStore,
     Verifier,
     Workspace,
 )
 from muhr.domain.signatures import KeyEntry
+from muhr.services.account_desk import AccountDesk
+from muhr.services.connections import Connections, ProviderFactory
+from muhr.services.crew import Pool
+from muhr.services.dossier import review_from
+from muhr.services.hub import Hub
+from muhr.services.outbox import OutboxRunner
+from muhr.services.plain_effects import add_without_key
+from muhr.services.reconcile import Decision
+from muhr.services.retry import RetryPolicy
+from muhr.services.review import Review
+from muhr.services.runs import Runs
+from muhr.services.signing_run import Outcome, RunPorts, SigningRun
+from muhr.services.wording import next_step
 
-ProviderFactory = Callable[[Account, Credentials], Provider]
+__all__ = ["Decision", "Desk", "Outcome", "ProviderFactory", "Review", "SigningRun"]
 
-
-class Decision(enum.Enum):
-    """What a person can decide about an effect whose outcome is unknown."""
-
-    DONE = "done"
-    RESEND = "resend"
-    ABANDON = "abandon"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """What the director sees before signing."""
-
-    documents: tuple[Document, ...]
-    """In the order of the selection, contents included."""
-    findings: tuple[Finding, ...]
-    """Worst first."""
-    stopped: frozenset[DocumentRef]
-    """Documents with a `STOP` finding: left out when the rest is signed."""
-    totals: tuple[Money, ...]
-    """Of the documents that will be signed, per currency."""
-    totals_by_counterparty: tuple[tuple[str, Money], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """How one document of a run ended (so far)."""
-
-    ref: DocumentRef
-    step: Step
-    effect_id: str = ""
-    code: str = ""
-    note: str = ""
-
-
-class SigningRun:
-    """One press of Sign: many documents, one unlock. Lives in the background; watched through events or `wait`."""
-
-    batch_id: str
-    refs: tuple[DocumentRef, ...]
-
-    def stop(self) -> None:
-        """Stop after the current document: nothing further is signed; what is signed is still delivered."""
-        raise NotImplementedError
-
-    def wait(self, timeout: float | None = None) -> tuple[Outcome, ...]:
-        """Block until every document has a last step; the outcomes in the order of `refs`.
-
-        Raises the `KeyAccessError` or `Cancelled` that ended the run before anything was signed, and `TimeoutError`.
-        """
-        raise NotImplementedError
-
-    @property
-    def outcomes(self) -> tuple[Outcome, ...]:
-        """How far each document is, now."""
-        raise NotImplementedError
-
-    @property
-    def failed(self) -> tuple[DocumentRef, ...]:
-        """The documents that may be tried again by the person's decision (step FAILED or SKIPPED; never UNKNOWN)."""
-        raise NotImplementedError
+READERS = 4
+"""Threads for refreshing, testing and downloading, shared by all accounts: they wait for the network, not for us."""
 
 
 class Desk:
@@ -114,97 +68,232 @@ class Desk:
         self.secrets = secrets
         self.keyring = keyring
         self.verifier = verifier
-        raise NotImplementedError
+        self._clock = clock
+        self._policy = RetryPolicy(grace=grace)
+        self._hub = Hub()
+        self._runs = Runs()
+        self._connections = Connections(providers, secrets)
+        self._readers = Pool("muhr-read", READERS)
+        self._accounts: dict[str, AccountDesk] = {}
+        self._closed = False
 
     # ---------------------------------------------------------------- life
 
     def start(self) -> list[Effect]:
         """Recover after a crash (`sending` becomes `unknown`), start the workers; gives the recovered effects."""
-        raise NotImplementedError
+        recovered = self.workspace.recover(self._clock())
+        still_open = self.workspace.effects(open_only=True)
+        for account in self.workspace.accounts():
+            self._begin(account, [effect for effect in still_open if effect.account_id == account.id])
+        return recovered
 
     def close(self, timeout: float | None = None) -> None:
-        """Finish the current effects, leave the rest queued, end the workers, close the workspace."""
-        raise NotImplementedError
+        """Finish the current effects, leave the rest queued, end the workers, close the workspace.
+
+        Safe to call twice. A worker that has not ended in `timeout` seconds is left behind: what it was sending is
+        `sending` on the disk, and is asked about at the next start.
+        """
+        if self._closed:
+            return
+        self._closed = True
+        deadline = None if timeout is None else time.monotonic() + timeout
+
+        def left() -> float | None:
+            return None if deadline is None else max(deadline - time.monotonic(), 0)
+
+        self._runs.stop()
+        self._runs.join_signing(left())
+        runners = [desk.runner for desk in self._accounts.values()]
+        for runner in runners:
+            runner.close()
+        for runner in runners:
+            runner.join(left())
+        self._runs.join(left())
+        self._readers.close(left())
+        self._connections.close()
+        self.workspace.close()
 
     def subscribe(self, listener: Callable[[Event], None]) -> Callable[[], None]:
         """Hear every event, from worker threads; call the result to stop."""
-        raise NotImplementedError
+        return self._hub.subscribe(listener)
 
     @property
     def busy(self) -> bool:
         """Whether a worker is at something that a closing window should mention."""
-        raise NotImplementedError
+        return self._runs.any or any(desk.runner.busy for desk in list(self._accounts.values()))
 
     # ---------------------------------------------------------------- accounts
 
     def save_account(self, account: Account, credentials: Credentials | None) -> None:
-        """Add or change; `credentials` None keeps the stored ones."""
-        raise NotImplementedError
+        """Add or change; `credentials` None keeps the stored ones. What waited for a login is tried again."""
+        self.workspace.save_account(account)
+        if credentials is not None:
+            self.secrets.put(account.id, credentials)
+        self._connections.forget(account.id)
+        desk = self._accounts.get(account.id)
+        if desk is None:
+            self._begin(account, [])
+        else:
+            desk.account = account
+            desk.runner.run_now()
 
     def remove_account(self, account_id: str) -> None:
         """Forget an account and its secrets; `InputError` while effects are open."""
-        raise NotImplementedError
+        self.workspace.remove_account(account_id)
+        desk = self._accounts.pop(account_id, None)
+        if desk is not None:
+            desk.runner.close()
+            desk.runner.join()
+        self._connections.forget(account_id)
+        self.secrets.delete(account_id)
 
     def test_account(self, account: Account, credentials: Credentials | None) -> Future[ConnectionReport]:
         """Log in and make one harmless call; `credentials` None takes the stored ones."""
-        raise NotImplementedError
+
+        def test() -> ConnectionReport:
+            provider = self._connections.fresh(account, credentials)
+            try:
+                return provider.test()
+            finally:
+                provider.close()
+
+        return self._readers.submit(test)
 
     # ---------------------------------------------------------------- documents
 
     def refresh(self, account_ids: Sequence[str] | None = None) -> list[Future[int]]:
         """Ask each account what waits; each future gives how many documents wait, or raises."""
-        raise NotImplementedError
+        return [self._readers.submit(desk.refresher.refresh) for desk in self._chosen(account_ids)]
 
     def inbox(self, account_id: str | None = None) -> list[Document]:
-        """Documents with an action that waits for this person, without those that have an open effect."""
-        raise NotImplementedError
+        """Documents that wait for this person, without those that have an open effect or were delivered just now.
+
+        A document may wait for something that cannot be done from here (Faktura.uz: consent to an annulment); then it
+        has no actions, and says in its status what it waits for.
+        """
+        hidden: set[DocumentRef] = set()
+        for desk in self._chosen(None if account_id is None else [account_id]):
+            targets = {*self.workspace.open_effect_targets(desk.account.id), *desk.runner.delivered}
+            hidden |= {DocumentRef(desk.account.id, target) for target in targets}
+        documents = self.workspace.documents(account_id)
+        return [
+            document for document in documents if document.stage is Stage.WAITING_FOR_ME and document.ref not in hidden
+        ]
 
     def add_by_id(self, account_id: str, remote_ids: Sequence[str]) -> Future[list[Document]]:
         """Make documents known by their ids (document-only mode)."""
-        raise NotImplementedError
+        return self._readers.submit(partial(self._of(account_id).refresher.add_by_id, list(remote_ids)))
 
     def fetch_contents(self, refs: Sequence[DocumentRef]) -> list[Future[int]]:
-        """Fetch what is inside, where it is not known yet."""
-        raise NotImplementedError
+        """Fetch what is inside, where it is not known yet; one future per account gives how many were fetched."""
+        by_account: dict[str, list[str]] = {}
+        for ref in refs:
+            by_account.setdefault(ref.account_id, []).append(ref.remote_id)
+        return [
+            self._readers.submit(partial(self._of(account_id).refresher.fetch_contents, ids))
+            for account_id, ids in by_account.items()
+        ]
 
     def download_archive(
         self, ref: DocumentRef, target: Path, progress: Callable[[int, int | None], None]
     ) -> Future[Path]:
         """Fetch the ZIP of a finished document, resuming a partial file."""
-        raise NotImplementedError
+        connect = self._of(ref.account_id).connect
+        return self._readers.submit(lambda: connect().download_archive(ref.remote_id, target, progress))
 
     # ---------------------------------------------------------------- acting
 
     def review(self, refs: Sequence[DocumentRef], key: KeyEntry | None) -> Review:
         """What a careful person would notice. From the workspace only; fetch contents before."""
-        raise NotImplementedError
+        return review_from(self.workspace, refs, key.identity if key is not None else None, self._clock())
 
     def sign(self, refs: Sequence[DocumentRef], key: KeyEntry, prompts: Prompts, *, comment: str = "") -> SigningRun:
         """Sign and deliver. One password question for all; `STOP` documents end as FAILED without being signed."""
-        raise NotImplementedError
+        ports = RunPorts(
+            workspace=self.workspace,
+            keyring=self.keyring,
+            publish=self._hub.publish,
+            clock=self._clock,
+            provider=lambda account_id: self._of(account_id).connect(),
+            runner=self._runner,
+            ended=self._runs.ended,
+        )
+        run = SigningRun(uuid.uuid4().hex, refs, key=key, prompts=prompts, comment=comment, ports=ports)
+        self._runs.begin(run)
+        return run
 
     def reject(self, refs: Sequence[DocumentRef], *, comment: str = "") -> list[Effect]:
-        """Queue a rejection of each document and wake the workers."""
-        raise NotImplementedError
+        """Queue a rejection of each document and wake the workers. `InputError` when one cannot be rejected now."""
+        return self._add(Action.REJECT, refs, comment)
 
     def delete(self, refs: Sequence[DocumentRef]) -> list[Effect]:
-        """Queue a deletion of each own document and wake the workers."""
-        raise NotImplementedError
+        """Queue a deletion of each own document and wake the workers. `InputError` when one cannot be deleted now."""
+        return self._add(Action.DELETE, refs, "")
+
+    def _add(self, action: Action, refs: Sequence[DocumentRef], comment: str) -> list[Effect]:
+        by_account: dict[str, list[DocumentRef]] = {}
+        for ref in refs:
+            by_account.setdefault(ref.account_id, []).append(ref)
+        return [
+            effect
+            for account_id, group in by_account.items()
+            for effect in add_without_key(self._of(account_id), action, group, comment)
+        ]
 
     # ---------------------------------------------------------------- outbox
 
     def run_outbox(self, account_ids: Sequence[str] | None = None) -> list[Future[int]]:
-        """Send what is queued and ask about what is unknown, now; each future gives how many rows changed."""
-        raise NotImplementedError
+        """Send what is queued and ask about what is unknown, now; each future gives how many rows changed.
+
+        A future is done when nothing more moves by itself within a person's patience (`line.PATIENCE`). Trouble with a
+        provider is told as events and stands in the rows; it is not raised.
+        """
+        return [desk.runner.run_now() for desk in self._chosen(account_ids)]
 
     def cancel(self, effect_id: str) -> Effect:
-        """Take a queued effect back before it leaves."""
-        raise NotImplementedError
+        """Take a queued effect back before it leaves; `InputError` when it has left."""
+        return self._runner_of(effect_id).cancel(effect_id)
 
     def resolve(self, effect_id: str, decision: Decision) -> Effect:
-        """A person decides about an unknown effect."""
-        raise NotImplementedError
+        """A person decides about an unknown effect; `InputError` when its outcome is known."""
+        return self._runner_of(effect_id).resolve(effect_id, decision)
 
     def next_step(self, effect: Effect, now: datetime) -> str:
         """*What happens next* with a row, as one English sentence."""
-        raise NotImplementedError
+        desk = self._accounts.get(effect.account_id)
+        return next_step(effect, now, desk.runner.hold if desk is not None else None)
+
+    # ---------------------------------------------------------------- inside
+
+    def _begin(self, account: Account, effects: Sequence[Effect]) -> None:
+        desk = AccountDesk(
+            account,
+            connections=self._connections,
+            workspace=self.workspace,
+            publish=self._hub.publish,
+            runs=self._runs,
+            clock=self._clock,
+            policy=self._policy,
+        )
+        self._accounts[account.id] = desk
+        desk.runner.start(effects)
+
+    def _of(self, account_id: str) -> AccountDesk:
+        desk = self._accounts.get(account_id)
+        if desk is None:
+            raise InputError("There is no such account.", code="account-unknown")
+        return desk
+
+    def _runner(self, account_id: str) -> OutboxRunner:
+        return self._of(account_id).runner
+
+    def _runner_of(self, effect_id: str) -> OutboxRunner:
+        effect = self.workspace.effect(effect_id)
+        if effect is None:
+            raise InputError("There is no such row in the outbox.", code="effect-not-found")
+        return self._runner(effect.account_id)
+
+    def _chosen(self, account_ids: Sequence[str] | None) -> list[AccountDesk]:
+        if account_ids is None:
+            return list(self._accounts.values())
+        return [self._of(account_id) for account_id in account_ids]

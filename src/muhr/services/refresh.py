@@ -1,0 +1,217 @@
+"""Brings one account's documents up to date with its provider: the list, the vanished, the past, the contents."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from muhr.domain.documents import Content, Document, DocumentRef, RemoteStatus, Stage
+from muhr.domain.errors import BugError, ProviderError
+from muhr.domain.events import DocumentsChanged, RefreshFinished, RefreshStarted, WorkerTrouble
+from muhr.domain.ports import Clock, Provider, Publish, Workspace
+from muhr.services.freshness import Freshness
+from muhr.services.outcomes import Failure, attempt
+
+CONTENT_CHUNK = 50
+"""Contents asked for in one call: 50 documents are some 200 kB, which a slow line still carries in a moment."""
+POLL_LIMIT = 500
+"""Documents that wait for others are read again at each refresh; of more than so many only the newest."""
+PAST_OVERLAP = timedelta(days=1)
+"""How far behind the last look the next one begins: the provider's clock and days may differ from ours."""
+
+
+_ByRef = dict[DocumentRef, Document]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshPorts:
+    """The surroundings of a refresh."""
+
+    account_id: str
+    workspace: Workspace
+    connect: Callable[[], Provider]
+    freshness: Freshness
+    publish: Publish
+    clock: Clock
+
+
+class Refresher:
+    """One account's reading. One refresh at a time; callable from any thread."""
+
+    def __init__(self, ports: RefreshPorts) -> None:
+        self._ports = ports
+        self._turn = threading.Lock()
+        self._without_content: set[str] = set()
+
+    def refresh(self) -> int:
+        """Ask what waits, store it, then fetch missing contents and past documents; gives how many documents wait.
+
+        `RefreshFinished` is published when the list is stored, before the rest is fetched. Raises `ProviderError` and
+        `WorkspaceError`; a failure of the rest is told as `WorkerTrouble` and raises no `ProviderError`.
+        """
+        with self._turn:
+            self._ports.publish(RefreshStarted(account_id=self._ports.account_id))
+            answer = attempt(self._bring_up_to_date)
+            if isinstance(answer, Failure):
+                error = answer.error
+                self._ports.publish(
+                    RefreshFinished(
+                        account_id=self._ports.account_id, documents=0, error_code=error.code, error=str(error)
+                    )
+                )
+                raise error
+            before, waiting, truncated = answer.value
+            self._ports.publish(
+                RefreshFinished(account_id=self._ports.account_id, documents=len(waiting), truncated=truncated)
+            )
+            self._quietly(lambda: self.fetch_contents(self._unasked(waiting)))
+            if self._ports.connect().capabilities.listing:
+                self._quietly(lambda: self._read_past(before))
+            return len(waiting)
+
+    def add_by_id(self, remote_ids: Sequence[str]) -> list[Document]:
+        """Make documents known by their ids; gives those the provider knows. Raises `ProviderError`."""
+        mark = self._ports.freshness.mark()
+        documents = self._ports.connect().describe(remote_ids)
+        self._save(documents, mark)
+        self._tell(document.ref for document in documents)
+        ids = [document.ref.remote_id for document in documents]
+        self._quietly(lambda: self.fetch_contents(ids))
+        return documents
+
+    def fetch_contents(self, remote_ids: Sequence[str]) -> int:
+        """Fetch what is inside, where it is not known yet; gives how many were fetched. Raises `ProviderError`."""
+        provider = self._ports.connect()
+        if not provider.capabilities.content:
+            return 0
+        missing = [remote_id for remote_id in dict.fromkeys(remote_ids) if self._lacks_content(remote_id)]
+        fetched = 0
+        for start in range(0, len(missing), CONTENT_CHUNK):
+            chunk = missing[start : start + CONTENT_CHUNK]
+            contents = {key.lower(): content for key, content in provider.contents(chunk).items()}
+            self._without_content.update(remote_id for remote_id in chunk if remote_id not in contents)
+            self._keep_contents(contents)
+            fetched += len(contents)
+        return fetched
+
+    # ---------------------------------------------------------------- the list
+
+    def _bring_up_to_date(self) -> tuple[_ByRef, list[str], bool]:
+        before = {document.ref: document for document in self._ports.workspace.documents(self._ports.account_id)}
+        if self._ports.connect().capabilities.listing:
+            return before, *self._by_list(before)
+        self._poll(self._open_ids(before.values()), before)
+        after = self._ports.workspace.documents(self._ports.account_id)
+        return before, [document.ref.remote_id for document in after if document.stage is Stage.WAITING_FOR_ME], False
+
+    def _by_list(self, before: _ByRef) -> tuple[list[str], bool]:
+        mark = self._ports.freshness.mark()
+        listing = self._ports.connect().waiting()
+        stored = self._save(listing.documents, mark)
+        listed = {document.ref for document in listing.documents}
+        self._tell(document.ref for document in _changed(stored, before))
+        self._poll([ref_id for ref_id in self._open_ids(before.values()) if self._ref(ref_id) not in listed], before)
+        return [document.ref.remote_id for document in listing.documents], listing.truncated
+
+    def _save(self, documents: Sequence[Document], mark: int) -> list[Document]:
+        freshness = self._ports.freshness
+        with freshness.guard:
+            fresh = [document for document in documents if not freshness.touched_since(mark, document.ref.remote_id)]
+            if fresh:
+                self._ports.workspace.save_documents(fresh)
+        return fresh
+
+    def _open_ids(self, documents: Iterable[Document]) -> list[str]:
+        """Whose status may have moved: everything that waits for us, and the newest of what waits for others."""
+        ours = [document for document in documents if document.stage in {Stage.WAITING_FOR_ME, Stage.UNKNOWN}]
+        others = [document for document in documents if document.stage is Stage.WAITING_FOR_OTHERS]
+        others.sort(key=lambda document: document.issued.isoformat() if document.issued else "", reverse=True)
+        return [document.ref.remote_id for document in (*ours, *others[:POLL_LIMIT])]
+
+    def _poll(self, remote_ids: Sequence[str], before: _ByRef) -> None:
+        """Ask the status of documents that are not in the list (any more), and apply it."""
+        provider, freshness = self._ports.connect(), self._ports.freshness
+        size = provider.capabilities.status_chunk
+        for start in range(0, len(remote_ids), size):
+            chunk = remote_ids[start : start + size]
+            mark = freshness.mark()
+            known = {key.lower(): status for key, status in provider.statuses(chunk).items()}
+            statuses = [known.get(remote_id) or _vanished(before[self._ref(remote_id)]) for remote_id in chunk]
+            with freshness.guard:
+                fresh = [status for status in statuses if not freshness.touched_since(mark, status.remote_id)]
+                self._ports.workspace.apply_statuses(self._ports.account_id, fresh, self._ports.clock())
+            changed = [status for status in fresh if _differs(status, before.get(self._ref(status.remote_id)))]
+            self._tell(self._ref(status.remote_id) for status in changed)
+
+    # ---------------------------------------------------------------- contents
+
+    def _read_past(self, before: _ByRef) -> None:
+        """What is finished and refused is what review compares with: all of it once, then what is new since."""
+        name = f"past-read:{self._ports.account_id}"
+        last = self._ports.workspace.setting(name)
+        since = datetime.fromisoformat(last) - PAST_OVERLAP if last else None
+        began, mark = self._ports.clock(), self._ports.freshness.mark()
+        listing = self._ports.connect().past(since)
+        stored = self._save(listing.documents, mark)
+        self._tell(document.ref for document in _changed(stored, before))
+        self.fetch_contents(self._unasked([document.ref.remote_id for document in stored]))
+        self._ports.workspace.set_setting(name, began.isoformat())
+
+    def _unasked(self, remote_ids: Sequence[str]) -> list[str]:
+        return [remote_id for remote_id in remote_ids if remote_id not in self._without_content]
+
+    def _quietly(self, work: Callable[[], object]) -> None:
+        """Do what the list does not depend on; when it fails, tell it without failing the refresh."""
+        answer = attempt(work)
+        if isinstance(answer, Failure):
+            error = answer.error
+            if not isinstance(error, (ProviderError, BugError)):
+                raise error
+            self._ports.publish(
+                WorkerTrouble(
+                    account_id=self._ports.account_id, error_code=error.code, error=str(error), bug=answer.bug
+                )
+            )
+
+    def _lacks_content(self, remote_id: str) -> bool:
+        document = self._ports.workspace.document(self._ports.account_id, remote_id)
+        return document is not None and document.content is None
+
+    def _keep_contents(self, contents: dict[str, Content]) -> None:
+        if contents:
+            self._ports.workspace.save_contents(self._ports.account_id, contents)
+            self._tell(self._ref(remote_id) for remote_id in contents)
+
+    # ---------------------------------------------------------------- shared
+
+    def _ref(self, remote_id: str) -> DocumentRef:
+        return DocumentRef(self._ports.account_id, remote_id)
+
+    def _tell(self, refs: Iterable[DocumentRef]) -> None:
+        changed = frozenset(refs)
+        if changed:
+            self._ports.publish(DocumentsChanged(refs=changed))
+
+
+def _vanished(document: Document) -> RemoteStatus:
+    """The provider does not know the document any more: shown as it was, never acted upon."""
+    return RemoteStatus(
+        remote_id=document.ref.remote_id,
+        status=document.status,
+        status_text="Not known to the provider any more",
+        stage=Stage.UNKNOWN,
+        actions=frozenset(),
+    )
+
+
+def _changed(documents: Iterable[Document], before: _ByRef) -> list[Document]:
+    return [document for document in documents if before.get(document.ref) != replace(document, content=None)]
+
+
+def _differs(status: RemoteStatus, document: Document | None) -> bool:
+    if document is None:
+        return True
+    now = (status.status, status.status_text, status.stage, status.actions)
+    return now != (document.status, document.status_text, document.stage, document.actions)

@@ -1,0 +1,52 @@
+"""What a runner is given by the desk: the rooms it works with, and where its news go."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from muhr.domain.documents import Action
+from muhr.domain.effects import Effect, EffectState
+from muhr.domain.ports import Clock, JournalLine, Provider, Publish, Workspace
+from muhr.services.freshness import Freshness
+from muhr.services.retry import RetryPolicy
+from muhr.services.standing import Report
+
+_DONE_WORDS = {Action.SIGN: "Signed", Action.REJECT: "Rejected", Action.DELETE: "Deleted"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunnerPorts:
+    """The surroundings of one account's runner."""
+
+    workspace: Workspace
+    connect: Callable[[], Provider]
+    """The account's line; raises `Unauthorised` when no credentials are stored. Cheap after the first call."""
+    publish: Publish
+    report: Report
+    """News for signing runs; called after the fact is durable."""
+    held: Callable[[str], None]
+    """Called with the account's id whenever its line was held or opened."""
+    freshness: Freshness
+    clock: Clock
+    policy: RetryPolicy
+    jitter: Callable[[], float] = random.random
+
+
+def journal_line(effect: Effect, clock: Clock) -> JournalLine:
+    """The record of an effect's new state."""
+    done = effect.state is EffectState.DONE
+    word = (
+        _DONE_WORDS.get(effect.action, effect.action.value) if done else f"{effect.action.value}: {effect.state.value}"
+    )
+    note = f" ({effect.note})" if effect.note else ""
+    return JournalLine(
+        at=clock(),
+        kind=f"effect-{effect.state.value}",
+        text=f"{word}: {effect.title}{note}",
+        account_id=effect.account_id,
+        remote_id=effect.target_id,
+        effect_id=effect.id,
+        batch_id=effect.batch_id,
+    )

@@ -1,0 +1,77 @@
+"""Says in plain English what a row is and what happens next. Pure; faces may translate by code."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from muhr.domain.documents import Document
+from muhr.domain.effects import Effect, EffectState
+from muhr.domain.money import spell
+from muhr.domain.signatures import Identity
+from muhr.services.line import Hold
+from muhr.services.reconcile import NOT_DONE_ONCE, RUNNING, waits_for_person
+
+_ENDED = {
+    EffectState.SENDING: "It is being sent now.",
+    EffectState.DONE: "Nothing more to do: it is done.",
+    EffectState.CANCELLED: "Nothing more to do: it was taken back before it was sent.",
+    EffectState.ABANDONED: "Nothing more to do: it was given up. Look at the document at the provider.",
+}
+
+
+def title_of(document: Document) -> str:
+    """One line for people: number, counterparty, amount."""
+    amount = spell(document.total) if document.total is not None else ""
+    parts = (document.number or document.title or document.ref.remote_id, document.counterparty.name, amount)
+    return " · ".join(part for part in parts if part)
+
+
+def signer_line(identity: Identity) -> str:
+    """One line for people: whose signature it is."""
+    parts = (identity.common_name, identity.organization, identity.tax_id, identity.serial)
+    return ", ".join(part for part in parts if part)
+
+
+def purpose_of(documents: list[Document]) -> str:
+    """What the password is asked for."""
+    count = "1 document" if len(documents) == 1 else f"{len(documents)} documents"
+    companies = list(dict.fromkeys(document.company.name for document in documents))
+    return f"Sign {count} for {', '.join(companies)}"
+
+
+def next_step(effect: Effect, now: datetime, hold: Hold | None = None) -> str:
+    """*What happens next* with a row, as one English sentence."""
+    if effect.state in _ENDED:
+        return _ENDED[effect.state]
+    if effect.state is EffectState.REFUSED:
+        return f"The provider refused it: {effect.note} Put that right, then start again from the document."
+    if hold is not None and not waits_for_person(effect):
+        return _held(effect, hold, now)
+    if effect.state is EffectState.QUEUED:
+        return f"It will be sent {_when(effect.not_before, now)}."
+    if waits_for_person(effect):
+        return "Look at the document at the provider, then decide here: this provider cannot be asked."
+    if effect.code == NOT_DONE_ONCE:
+        later = _when(effect.not_before, now)
+        return f"The provider is asked once more {later}; if it still has nothing, the same bytes are sent again."
+    if effect.code == RUNNING:
+        return f"The provider is still working on it and is asked again {_when(effect.not_before, now)}."
+    return "The provider is asked what became of it; nothing is sent before the answer is there."
+
+
+def _held(effect: Effect, hold: Hold, now: datetime) -> str:
+    what = "It is sent" if effect.state is EffectState.QUEUED else "The provider is asked what became of it"
+    if hold.broken:
+        return f"Nothing leaves before this is settled and Muhr is started again: {hold.error}"
+    if hold.until is None:
+        return f"{what} once this is settled: {hold.error}"
+    return f"{what} as soon as the provider can be reached; the next try is {_when(hold.until, now)}."
+
+
+def _when(moment: datetime | None, now: datetime) -> str:
+    seconds = 0 if moment is None else (moment - now).total_seconds()
+    if seconds <= 1:
+        return "in a moment"
+    if seconds < 90:
+        return f"in {round(seconds)} seconds"
+    return f"in {round(seconds / 60)} minutes"
