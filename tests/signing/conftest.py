@@ -1,4 +1,4 @@
-"""What the signing tests share: a small national PKI, and the foreign implementations ("oracles") to compare with."""
+"""What the signing tests share: two small PKIs, and the foreign implementations ("oracles") to compare with."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from muhr.signing import der
 from muhr.signing.algorithms import choose
@@ -124,9 +129,84 @@ def write_spki() -> Callable[..., bytes]:
     return national_spki
 
 
+# ------------------------------------------------------------------ an RSA and ECDSA PKI
+
+
+def _western_certificate(subject: str, key: Any, issuer: str, issuer_key: Any, *, ca: bool) -> x509.Certificate:
+    def named(text: str) -> x509.Name:
+        return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, text)])
+
+    usage = x509.KeyUsage(
+        digital_signature=not ca,
+        content_commitment=not ca,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+    return (
+        x509.CertificateBuilder()
+        .subject_name(named(subject))
+        .issuer_name(named(issuer))
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(datetime(2025, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2034, 12, 31, tzinfo=UTC))
+        .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
+        .add_extension(usage, critical=True)
+        .sign(issuer_key, hashes.SHA256())
+    )
+
+
+class WesternPki:
+    """A root and a CA with P-256 keys, made by `cryptography`; certificates for RSA and EC keys."""
+
+    def __init__(self) -> None:
+        root_key, self._ca_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+        self.root = _western_certificate("Namuna Root", root_key, "Namuna Root", root_key, ca=True)
+        self.ca = _western_certificate("Namuna CA", self._ca_key, "Namuna Root", root_key, ca=True)
+
+    def chain_for(self, key: Any) -> list[bytes]:
+        """Certificates (DER) of a signer with this key, of the CA and of the root."""
+        signer = _western_certificate("Namuna Director", key, "Namuna CA", self._ca_key, ca=False)
+        return [one.public_bytes(Encoding.DER) for one in (signer, self.ca, self.root)]
+
+
+@pytest.fixture(scope="session")
+def western_pki() -> WesternPki:
+    """A PKI for RSA and ECDSA signers."""
+    return WesternPki()
+
+
 # ------------------------------------------------------------------ foreign implementations
 
-Run = Callable[..., bytes]
+
+class OpenSsl:
+    """The openssl program, perhaps with a configuration of its own."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self._program = shutil.which("openssl")
+        if self._program is None:
+            _missing("The program openssl")
+
+    def __call__(self, *arguments: str | Path, data: bytes = b"", cwd: Path | None = None) -> bytes:
+        """Run it; gives its output, raises RuntimeError when it fails."""
+        done = subprocess.run(
+            [str(self._program), *map(str, arguments)],
+            input=data,
+            capture_output=True,
+            env={**os.environ, **self.environment},
+            cwd=cwd,
+            check=False,
+            timeout=120,
+        )
+        if done.returncode:
+            raise RuntimeError(f"openssl {arguments[0]}: {done.stderr.decode(errors='replace')}")
+        return done.stdout
 
 
 def _missing(what: str) -> None:
@@ -138,49 +218,28 @@ def _missing(what: str) -> None:
     )
 
 
-def _runner(environment: dict[str, str]) -> Run:
-    program = shutil.which("openssl")
-
-    def run(*arguments: str | Path, data: bytes = b"", cwd: Path | None = None) -> bytes:
-        if program is None:
-            _missing("The program openssl")
-        done = subprocess.run(
-            [str(program), *map(str, arguments)],
-            input=data,
-            capture_output=True,
-            env={**os.environ, **environment},
-            cwd=cwd,
-            check=False,
-            timeout=120,
-        )
-        if done.returncode:
-            raise RuntimeError(f"openssl {arguments[0]}: {done.stderr.decode(errors='replace')}")
-        return done.stdout
-
-    return run
+@pytest.fixture(scope="session")
+def openssl() -> OpenSsl:
+    """The openssl program as it is."""
+    return OpenSsl({})
 
 
 @pytest.fixture(scope="session")
-def openssl() -> Run:
-    """Run the openssl program; gives its output, raises RuntimeError when it fails."""
-    return _runner({})
-
-
-@pytest.fixture(scope="session")
-def gost_oracle(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """Run the openssl program with the gost engine loaded and its S-boxes set to CryptoPro-A."""
+def gost_oracle(tmp_path_factory: pytest.TempPathFactory) -> OpenSsl:
+    """The openssl program with the gost engine loaded."""
     config = tmp_path_factory.mktemp("gost") / "gost.cnf"
     config.write_text(
         "openssl_conf = all\n[all]\nengines = engines\n[engines]\ngost = gost\n"
         "[gost]\nengine_id = gost\ndefault_algorithms = ALL\n"
-        "CRYPT_PARAMS = id-Gost28147-89-CryptoPro-A-ParamSet\n",
+        "CRYPT_PARAMS = id-Gost28147-89-CryptoPro-A-ParamSet\n"
+        "[req]\ndistinguished_name = name\n[name]\n",
         encoding="ascii",
     )
-    run = _runner({"OPENSSL_CONF": str(config)})
+    program = OpenSsl({"OPENSSL_CONF": str(config)})
     try:
-        answer = run("dgst", "-md_gost94", "-binary", data=b"abc")
+        answer = program("dgst", "-md_gost94", "-binary", data=b"abc")
     except RuntimeError:
         answer = b""
     if answer.hex()[:8] != "b285056d":
         _missing("OpenSSL's gost engine")
-    return run
+    return program

@@ -122,16 +122,15 @@ class CmsSigner:
         # (3) Verify as a stranger's message would be: content, signature, chain.
         report = self._verifier.verify(message, expected=content, at=at)
         if report.verdict is not Verdict.VALID:
-            reasons = " ".join(report.reasons) or "No reason was given."
+            reasons = [*report.reasons, *(reason for signer in report.signers for reason in signer.reasons)]
             raise SignatureInvalid(
-                f"The new signature did not pass verification and is not used. {reasons}", verdict=report.verdict.value
+                " ".join(["The new signature did not pass verification and is not used.", *reasons]),
+                verdict=report.verdict.value,
             )
         # (4) Exactly one signer, and it is this key's certificate.
         signers = [signer.identity.fingerprint if signer.identity else "" for signer in report.signers]
         if signers != [own.fingerprint] or not own.fingerprint:
             raise SignatureInvalid("The new signature bears another signer than the chosen key and is not used.")
-        if report.content != content:
-            raise SignatureInvalid("The new signature covers another content and is not used.")
         return SignedMessage(der=message, content=content, identity=own, signing_time=at, report=report)
 
     def close(self) -> None:
