@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,6 +49,13 @@ class Call:
             yield desk
         finally:
             desk.close()
+
+
+def screen_is_there() -> bool:
+    """Whether a window could be shown to anybody: Qt's platforms without a screen are for tests only."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in {"offscreen", "minimal"}:
+        return False
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:

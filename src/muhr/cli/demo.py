@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from muhr.cli import records
-from muhr.cli.call import Call, common, pass_call
+from muhr.cli.call import Call, common, pass_call, screen_is_there
 from muhr.cli.credentials import GivenPassword
 from muhr.cli.output import answer, say, table
 from muhr.cli.waiting import results
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
     from muhr.cli.signing import Signed
 
-_NO_SCREEN = frozenset({"offscreen", "minimal"})
-"""Qt platforms that show nothing to anybody."""
-
 
 @click.command()
 @click.option("--terminal", is_flag=True, help="Do the job here, not in the window.")
@@ -41,15 +36,9 @@ def demo(call: Call, /, *, terminal: bool) -> int:
     In the window; or, with --terminal or without a screen, here: list, sign, deliver, confirm, then compare with the
     provider's own ledger. Exit code 0 only when it counts exactly one signature for each document.
     """
-    if call.window is not None and not terminal and not call.as_json and _screen():
+    if call.window is not None and not terminal and not call.as_json and screen_is_there():
         return call.window(call.workspace, True)
     return _in_terminal(call)
-
-
-def _screen() -> bool:
-    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _NO_SCREEN:
-        return False
-    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 @dataclass

@@ -62,13 +62,20 @@ def advice(error: errors.MuhrError) -> str:
 
 def report(error: BaseException, call: Call) -> int:
     """Tell the person (and, with --json, the calling program) how the call failed; give the exit code."""
+    try:
+        return _report(error, call)
+    except BrokenPipeError:  # the reader of our answer has gone: nobody to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_ALL
+
+
+def _report(error: BaseException, call: Call) -> int:
+    if isinstance(error, BrokenPipeError):
+        raise error
     if isinstance(error, click.exceptions.Exit):
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort, EOFError)):
         return _tell(call, STOPPED, "cancelled", "Stopped.")
-    if isinstance(error, BrokenPipeError):  # the reader of our answer has gone: nobody to tell
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return NOT_ALL
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         hint = f"See `{context.command_path} --help`." if context else ""
@@ -97,7 +104,7 @@ def _tell(call: Call, status: int, code: str, sentence: str, *, hint: str = "", 
 
 
 def _write_report(error: BaseException, call: Call) -> Path:
-    """Write where it happened: places in the code and kinds of errors. Never values: nothing secret is in it."""
+    """Write where it happened: places in the code and kinds of errors. No values: nothing secret is in it."""
     from muhr import __version__
 
     now = datetime.now(UTC)
@@ -107,11 +114,9 @@ def _write_report(error: BaseException, call: Call) -> Path:
     ]
     step: BaseException | None = error
     while step is not None:
-        code = f" ({step.code})" if isinstance(step, errors.MuhrError) else ""
-        lines.append(f"{type(step).__module__}.{type(step).__qualname__}{code}")
-        lines += [
-            f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(step.__traceback__)
-        ]
+        lines.append(f"{type(step).__module__}.{type(step).__qualname__}{_harmless_words(step)}")
+        for frame in traceback.extract_tb(step.__traceback__):
+            lines += [f"  {frame.filename}:{frame.lineno} {frame.name}", f"    {frame.line}"]
         step = step.__cause__ or step.__context__
     text = "\n".join(lines) + "\n"
     name = f"muhr-report-{now:%Y%m%d-%H%M%S}.txt"
@@ -124,3 +129,14 @@ def _write_report(error: BaseException, call: Call) -> Path:
             continue
     say(text)
     return Path("above")
+
+
+def _harmless_words(error: BaseException) -> str:
+    """What an exception says, where that can only be names out of the code; our own errors give their code."""
+    if isinstance(error, errors.BugError):
+        return f" ({error.code}): {error}"  # a sentence of ours, written for this report
+    if isinstance(error, errors.MuhrError):
+        return f" ({error.code})"
+    if isinstance(error, (TypeError, AttributeError, NameError, ImportError, NotImplementedError)):
+        return f": {error}"
+    return ""

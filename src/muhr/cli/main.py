@@ -17,13 +17,14 @@ Commands are loaded when they are used, so that `muhr --help` answers at once. W
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 
 import click
 
-from muhr.cli.call import Call, OpenWindow, common, trusting
+from muhr.cli.call import Call, OpenWindow, common, screen_is_there, trusting
 
 _COMMANDS = {
     "demo": ("muhr.cli.demo", "Try Muhr on a small built-in world."),
@@ -92,8 +93,8 @@ def muhr(context: click.Context) -> int:
     if context.invoked_subcommand is not None:
         return 0
     call = context.ensure_object(Call)
-    if call.window is None:
-        raise click.UsageError("There is no window here. See what the terminal can do: muhr --help")
+    if call.window is None or not (screen_is_there() or os.environ.get("QT_QPA_PLATFORM")):
+        raise click.UsageError("There is no screen for the window here. What the terminal can do: muhr --help")
     return call.window(call.workspace, False)
 
 
