@@ -103,6 +103,8 @@ class Database:
                     yield connection
             except DBAPIError as error:
                 raise self._failed(error) from error
+            except UnicodeEncodeError as error:  # a lone surrogate: half of a character, or a strange file name
+                raise BugError("a text that is no Unicode reached the workspace") from error
 
     @contextmanager
     def rebuilding(self) -> Iterator[Connection]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, bindparam, false, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from muhr.domain.effects import OPEN, TRANSITIONS, Effect, EffectState
@@ -41,12 +41,9 @@ _BLOCKING = sorted(state.value for state in BLOCKING)
 INTERRUPTED_CODE = "interrupted"
 INTERRUPTED_NOTE = "Muhr ended while this was on its way. The provider will be asked what became of it."
 
-_BEFORE: dict[EffectState, list[str]] = {
-    state: sorted(before.value for before, following in TRANSITIONS.items() if state in following)
-    for state in EffectState
-}
+_BEFORE = {state: {before for before, following in TRANSITIONS.items() if state in following} for state in EffectState}
 # Asking once more without a new answer is no step, but how often it was asked is kept.
-_BEFORE[EffectState.UNKNOWN].append(EffectState.UNKNOWN.value)
+_BEFORE[EffectState.UNKNOWN].add(EffectState.UNKNOWN)
 
 
 class Outbox:
@@ -245,7 +242,8 @@ def _set_aside(connection: Connection, rows: Sequence[Row[Any]], at: datetime) -
 
 def _step(connection: Connection, state: EffectState, group: Sequence[Effect]) -> None:
     """Bring rows into `state`, each only from a state that may come before it. Raises `BugError`."""
-    statement = update(EFFECTS).where(_E.id == bindparam("of_id"), _E.state.in_(_BEFORE[state]))
+    permitted = or_(false(), *(_E.state == before.value for before in _BEFORE[state]))  # many rows at once know no IN
+    statement = update(EFFECTS).where(_E.id == bindparam("of_id"), permitted)
     if connection.execute(statement, [{"of_id": one.id} | state_values(one) for one in group]).rowcount == len(group):
         return
     stored = select(_E.id, _E.state).where(_E.id.in_([effect.id for effect in group]))
