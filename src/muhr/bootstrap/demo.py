@@ -1,0 +1,144 @@
+"""The demo: the sandbox in a child process, and a desk with two accounts on a workspace of its own. All fictional.
+
+A demo never touches a person's own workspace, keyring or keys.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+import urllib.request
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from muhr.bootstrap.assembly import assemble_desk, utc_now
+from muhr.bootstrap.child import SandboxProcess
+from muhr.domain.accounts import Account, Credentials, ProviderName
+from muhr.domain.parties import Country, Party
+
+if TYPE_CHECKING:
+    from muhr.services.desk import Desk
+    from muhr.signing.keyfiles import FileKeyRing
+    from muhr.signing.verify import CmsVerifier
+
+GRACE = timedelta(seconds=1)
+"""The provider is on this machine: what it has not got after a second was never sent."""
+
+CLOSE_SECONDS = 20.0
+
+
+class DemoWorld:
+    """A running demo. Also a context manager that closes it."""
+
+    def __init__(self, folder: Path, *, documents: int | None, vanishing: bool) -> None:
+        self._base = folder
+        self._vanishing = vanishing
+        self._closed = False
+        data = folder / "world"
+        data.mkdir(parents=True, exist_ok=True)
+        self._sandbox = SandboxProcess(data, folder / "world.log", documents=documents)
+        try:
+            self.info: Mapping[str, Any] = self._sandbox.info()
+            self.folder = folder / "workspace"
+            self.desk = _open_desk(self.folder, self.info)
+        except BaseException:
+            self._clear_away()
+            raise
+
+    def ledger(self) -> dict[str, Any]:
+        """The provider's own count of what was done. Blocks for a moment."""
+        # No proxy: the world is on this machine.
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(self.info["ledger"], timeout=30) as answer:
+            found: dict[str, Any] = json.load(answer)
+        return found
+
+    def close(self) -> None:
+        """Close the desk, end the world, remove the folder if it was made for this demo. Safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            self.desk.close(CLOSE_SECONDS)
+        finally:
+            self._clear_away()
+
+    def _clear_away(self) -> None:
+        self._sandbox.close()
+        if self._vanishing:
+            shutil.rmtree(self._base, ignore_errors=True)
+
+    def __enter__(self) -> DemoWorld:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def start_demo(folder: Path | None = None, *, documents: int | None = None) -> DemoWorld:
+    """Start the small built-in world in a process of its own and open a desk on it; close it when done.
+
+    Args:
+        folder: where the world and its workspace live on (in folders of their own); None makes a folder that vanishes
+            with the demo.
+        documents: how many more documents wait for the first company.
+
+    Raises:
+        KnownError: the world did not start (code `demo-not-started`).
+        WorkspaceError: see `open_desk`.
+    """
+    base = Path(tempfile.mkdtemp(prefix="muhr-demo-")) if folder is None else folder.expanduser().absolute()
+    return DemoWorld(base, documents=documents, vanishing=folder is None)
+
+
+def _open_desk(folder: Path, info: Mapping[str, Any]) -> Desk:
+    from muhr.workspace.secrets import SessionSecrets  # noqa: PLC0415 - with the database, after the child was started
+
+    secrets = SessionSecrets()
+    desk = assemble_desk(folder, lambda: _verifier(info), secrets, lambda verifier: _keyring(verifier, info), GRACE)
+    try:
+        for entry in info["accounts"]:
+            desk.save_account(*account_of(entry, info))
+    except BaseException:
+        desk.close()
+        raise
+    return desk
+
+
+def account_of(entry: Mapping[str, Any], info: Mapping[str, Any]) -> tuple[Account, Credentials]:
+    """One of the world's accounts, as the desk knows accounts. The same login keeps its id from start to start."""
+    company = entry["company"]
+    account = Account(
+        id=uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{entry['provider']}:{entry['login']}").hex,
+        provider=ProviderName(entry["provider"]),
+        company=Party(country=Country(company["country"]), tax_id=company["tax_id"], name=company["name"]),
+        login=entry["login"],
+        base_url=info["base_urls"][entry["provider"]],
+        token_url=info["token_urls"][entry["provider"]],
+        demo=True,
+        options={"proxy": "none"},
+    )
+    credentials = Credentials(
+        password=entry["password"], client_id=entry["client_id"], client_secret=entry["client_secret"]
+    )
+    return account, credentials
+
+
+def _verifier(info: Mapping[str, Any]) -> CmsVerifier:
+    from muhr.signing.trust import TrustStore  # noqa: PLC0415 - late, see `late`
+    from muhr.signing.verify import CmsVerifier  # noqa: PLC0415
+
+    return CmsVerifier(TrustStore.standard(files=[Path(path) for path in info["trust"]]), utc_now)
+
+
+def _keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> FileKeyRing:
+    from muhr.signing.keyfiles import FileKeyRing  # noqa: PLC0415 - late, see `late`
+
+    return FileKeyRing(verifier, utc_now, list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"])))
