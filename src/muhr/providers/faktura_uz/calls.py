@@ -136,8 +136,10 @@ class Calls:
 
     # ---------------------------------------------------------------- beyond the API document
 
-    def documents(self, *, inbox: bool, statuses: Sequence[int], skip: int, limit: int) -> beyond.Page:
-        """GET GetDocuments: one page of the list."""
+    def documents(
+        self, *, inbox: bool, statuses: Sequence[int], skip: int, limit: int, dated_from: datetime | None = None
+    ) -> beyond.Page:
+        """GET GetDocuments: one page of the list; `dated_from` leaves out documents dated earlier."""
         query = {
             "companyInn": self._company,
             "isInbox": "true" if inbox else "false",
@@ -145,6 +147,8 @@ class Calls:
             "limit": str(limit),
             "skip": str(skip),
         }
+        if dated_from is not None:
+            query["invoiceDateFrom"] = str(int(dated_from.timestamp() * 1000))
         return self._get("/Api/Document/GetDocuments", beyond.listing, query)
 
     def documents_content(self, remote_ids: Sequence[str]) -> dict[str, str]:

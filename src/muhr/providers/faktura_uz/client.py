@@ -115,10 +115,10 @@ class FakturaUz:
         self._needs_listing("list what waits")
         return self._finder.waiting()
 
-    def recent(self, limit: int = 500) -> Listing:
-        """Lately finished documents of both directions: what review compares new ones with. Needs listing."""
-        self._needs_listing("list finished documents")
-        return self._finder.recent(limit)
+    def past(self, since: datetime | None) -> Listing:
+        """Documents that need nothing any more (finished, rejected, annulled), changed after `since`; newest 2,000."""
+        self._needs_listing("list past documents")
+        return self._finder.past(since)
 
     def statuses(self, remote_ids: Sequence[str]) -> dict[str, RemoteStatus]:
         """The status of each id the provider knows, by lower-case id."""

@@ -7,7 +7,7 @@ Callable from several threads; what it remembers (contents' facts, directions, d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -20,7 +20,7 @@ from muhr.providers.faktura_uz import content, wire
 from muhr.providers.faktura_uz.beyond import ListingRow
 from muhr.providers.faktura_uz.calls import Calls
 from muhr.providers.faktura_uz.documents import Facts, bare_row, direction_in, document, status_text
-from muhr.providers.faktura_uz.statuses import INBOX, OUTBOX, TYPE_TEXTS, Status, actions_of, stage_of
+from muhr.providers.faktura_uz.statuses import INBOX, OUTBOX, PAST, TYPE_TEXTS, actions_of, stage_of
 from muhr.providers.faktura_uz.values import remote_id
 
 T = TypeVar("T")
@@ -35,6 +35,8 @@ MOST_DOCUMENTS = 100_000
 MOST_NEW_CONTENTS = 5_000
 """Contents fetched in one go; the rest of a very long list follows with the next."""
 MOST_DETAILS = 200
+MOST_PAST = 1000
+DATED_BEFORE = timedelta(days=92)
 REMEMBERED = 200_000
 
 _NOTHING_INSIDE = Facts()
@@ -65,18 +67,26 @@ class Finder:
         wanted = [pair for pair in rows.values() if stage_of(pair[0].status) in {Stage.WAITING_FOR_ME, Stage.UNKNOWN}]
         return Listing(documents=tuple(self._documents(wanted)), truncated=cut or cut_too)
 
-    def recent(self, limit: int) -> Listing:
-        """Up to `limit` finished documents of each direction, as the provider lists them."""
+    def past(self, since: datetime | None) -> Listing:
+        """Documents that need nothing any more, changed after `since`: at most `MOST_PAST` of each direction.
+
+        The provider's list can be narrowed by the date on a document only, and a document changes after its date: so
+        it is asked for what is dated up to `DATED_BEFORE` earlier.
+        """
+        dated_from = None if since is None else since - DATED_BEFORE
         rows: dict[str, tuple[ListingRow, Direction]] = {}
         truncated = False
         for direction in Direction:
-            found, cut = self._whole_list(direction, (Status.ARCHIVED,), limit)
+            found, cut = self._whole_list(direction, PAST, MOST_PAST, dated_from)
             truncated = truncated or cut
             rows |= {id_: (row, direction) for id_, row in found.items()}
-        return Listing(documents=tuple(self._documents(list(rows.values()))), truncated=truncated)
+        wanted = [
+            pair for pair in rows.values() if since is None or pair[0].updated is None or pair[0].updated >= since
+        ]
+        return Listing(documents=tuple(self._documents(wanted)), truncated=truncated)
 
     def _whole_list(
-        self, direction: Direction, statuses: Sequence[int], limit: int
+        self, direction: Direction, statuses: Sequence[int], limit: int, dated_from: datetime | None = None
     ) -> tuple[dict[str, ListingRow], bool]:
         """Read a list page by page until one pass was seen whole; the rows by id, and whether some may be missing.
 
@@ -88,7 +98,7 @@ class Finder:
         seen: dict[str, ListingRow] = {}
         last: dict[str, ListingRow] = {}
         for _ in range(PASSES):
-            last, whole = self._one_pass(direction, statuses, limit)
+            last, whole = self._one_pass(direction, statuses, limit, dated_from)
             seen |= last
             if whole or len(last) >= limit:
                 break
@@ -102,14 +112,18 @@ class Finder:
         return dict(list(rows.items())[:limit]), not whole
 
     def _one_pass(
-        self, direction: Direction, statuses: Sequence[int], limit: int
+        self, direction: Direction, statuses: Sequence[int], limit: int, dated_from: datetime | None
     ) -> tuple[dict[str, ListingRow], bool]:
         found: dict[str, ListingRow] = {}
         totals: set[int | None] = set()
         skip = 0
         while True:
             page = self._calls.documents(
-                inbox=direction is Direction.INCOMING, statuses=statuses, skip=skip, limit=min(PAGE, limit)
+                inbox=direction is Direction.INCOMING,
+                statuses=statuses,
+                skip=skip,
+                limit=min(PAGE, limit),
+                dated_from=dated_from,
             )
             before = len(found)
             found |= {row.remote_id: row for row in page.rows}
@@ -137,17 +151,23 @@ class Finder:
         types = self._type_texts()
         for row, direction in rows:
             _remember(self._directions, row.remote_id, direction)
-            yield self._document(row, direction, insides.get(row.remote_id), types)
+            facts = self._remembered(row) or _NOTHING_INSIDE
+            yield self._document(row, direction, facts, insides.get(row.remote_id), types)
 
     def _document(
-        self, row: ListingRow, direction: Direction, inside: content.Inside | None, types: dict[int, str]
+        self,
+        row: ListingRow,
+        direction: Direction,
+        facts: Facts,
+        inside: content.Inside | None,
+        types: dict[int, str],
     ) -> Document:
         told = status_text(row.status, row.status_text, self._status_texts)
         return document(
             msgspec.structs.replace(row, status_text=told),
             account=self._account,
             direction=direction,
-            facts=self._remembered(row) or _NOTHING_INSIDE,
+            facts=facts,
             inside=inside,
             types=types,
             reject=self._account.listing,
@@ -170,10 +190,11 @@ class Finder:
             row = details.get(id_) or bare_row(status)
             inside = insides.get(id_)
             facts = _NOTHING_INSIDE if inside is None else Facts.of(inside, self._account.company)
-            _remember(self._facts, id_, (row.updated, facts))
+            if row.updated is not None or id_ not in self._facts:
+                _remember(self._facts, id_, (row.updated, facts))
             direction = self._direction(row, inside)
             _remember(self._directions, id_, direction)
-            documents.append(self._document(row, direction, inside, types))
+            documents.append(self._document(row, direction, facts, inside, types))
         return documents
 
     def _direction(self, row: ListingRow, inside: content.Inside | None) -> Direction:

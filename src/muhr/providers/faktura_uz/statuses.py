@@ -88,6 +88,8 @@ INBOX = (Status.AWAIT_ACTION, Status.AWAIT_SIGN, Status.AWAIT_CANCEL_ARCHIVE_REQ
 """What waits among the documents we received."""
 OUTBOX = (Status.AWAIT_ACTION, Status.AWAIT_SIGN)
 """What waits among the documents we made: our own signature is still missing."""
+PAST = (Status.ARCHIVED, Status.REJECTED, Status.ARCHIVE_CANCELED)
+"""What needs nothing any more."""
 
 
 def stage_of(status: int | None) -> Stage:
