@@ -166,7 +166,7 @@ def _print(lines: list[_Line]) -> None:
         )
         for line in lines
     ]
-    columns = ["Company", "Number", "From or to", "Total", "Outcome", "At the provider", "Why"]
+    columns = ["Company", "Number", "From or to", "Total", "Outcome", "At the provider", "Note"]
     table(columns, rows, right=["Total", "At the provider"])
 
 
@@ -174,7 +174,7 @@ def _sum_up(lines: list[_Line], signed: list[_Line]) -> None:
     amounts = ", ".join(spell(each) for each in totals(line.document.total for line in signed if line.document.total))
     say(f"{len(signed)} documents signed and confirmed: {amounts}.")
     if left := len(lines) - len(signed):
-        say(f"{left} left out; the table says why.")
+        say(f"{left} left out; the last column says why.")
     wrong = [line for line in lines if not line.right]
     if wrong:
         say(f"{len(wrong)} documents are not as they should be.")

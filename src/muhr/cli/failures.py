@@ -29,6 +29,7 @@ _EXIT_CODES: tuple[tuple[type[errors.MuhrError], int], ...] = (
     (errors.ProviderError, PROVIDER),
     (errors.WorkspaceError, WORKSPACE),
     (errors.InputError, BAD_USAGE),
+    (errors.KnownError, NOT_ALL),
 )
 """The first class that fits decides; what is not here is a mistake of ours."""
 

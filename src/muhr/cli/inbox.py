@@ -129,5 +129,5 @@ def _row(document: Document) -> tuple[str, ...]:
         document.number,
         document.issued.isoformat() if document.issued else "",
         spell(document.total) if document.total else "",
-        ", ".join(action.value for action in Action if action in document.actions) or "nothing yet",
+        ", ".join(action.value for action in Action if action in document.actions) or "nothing here",
     )

@@ -12,7 +12,7 @@ from muhr.cli.call import common
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N", help="Port on 127.0.0.1 (any free one).")
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), metavar="DIR", help="Folder for its keys.")
-@click.option("--documents", type=click.IntRange(1, 100_000), metavar="N", help="How many documents wait in it.")
+@click.option("--documents", type=click.IntRange(1, 100_000), metavar="N", help="How many more documents wait in it.")
 @click.option("--parent-pipe", is_flag=True, help="Stop when stdin ends: with the program that started it.")
 @common
 def sandbox(port: int, data: Path | None, documents: int | None, parent_pipe: bool) -> int:

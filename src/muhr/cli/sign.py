@@ -19,7 +19,7 @@ from muhr.cli.credentials import (
     secrets_option,
 )
 from muhr.cli.inbox import account_option, usable_accounts
-from muhr.cli.output import answer, plain, say, table
+from muhr.cli.output import answer, say, table
 from muhr.domain.documents import Document
 from muhr.domain.errors import InputError
 from muhr.domain.signatures import KeyEntry
@@ -76,8 +76,7 @@ def sign(
     with call.desk(session_secrets=given is not None) as desk:
         key = desk.keyring.entry(key_file)
         documents, left_out = _choose(desk, key, ids, usable_accounts_ids(desk, names, given))
-        for document, why in left_out:
-            say(f"Left out {plain(document.number or document.ref.remote_id)}: {why}")
+        signing.show_left_out(left_out)
         if not documents:
             say("Nothing waits for a signature with this key.")
             if call.as_json:
@@ -91,7 +90,7 @@ def sign(
         answer({**signing.record(signed), "left_out": _left(left_out)})
     else:
         rows = [signing.row(signed, outcome) for outcome in signed.outcomes]
-        table(["Number", "From or to", "Total", "Outcome", "Why"], rows, right=["Total"])
+        table(["Number", "From or to", "Total", "Outcome", "Note"], rows, right=["Total"])
     if signed.status() == 2:
         say("Some outcomes are unknown. Muhr asks before it would ever send again: `muhr outbox run`.")
     return signed.status()

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LAST_STEPS = frozenset({Step.CONFIRMED, Step.FAILED, Step.UNKNOWN, Step.SKIPPED})
 _TICK = 0.5
+_FEW = 3
 
 SAID = {
     Step.HASHED: "not signed yet",
@@ -90,11 +91,26 @@ def show(found: Review) -> None:
     """Tell the person what will be signed, for how much, and what was noticed."""
     amounts = ", ".join(spell(amount) for amount in found.totals) or "no amounts"
     say(f"{len(found.documents) - len(found.stopped)} documents to sign: {amounts}")
-    numbers = {document.ref: document.number or document.ref.remote_id for document in found.documents}
+    names = {document.ref: _name(document) for document in found.documents}
     for finding in found.findings:
         if finding.severity >= Severity.WARN:
             word = "Left out" if finding.severity is Severity.STOP else "Look at"
-            say(f"  {word} {plain(numbers.get(finding.ref, ''))}: {plain(finding.text)}")
+            say(f"  {word} {names[finding.ref]}: {plain(finding.text)}")
+
+
+def show_left_out(left_out: Sequence[tuple[Document, str]]) -> None:
+    """Tell what this key cannot sign: by name when they are few, else how many for each reason."""
+    for reason in dict.fromkeys(why for _, why in left_out):
+        names = [_name(document) for document, why in left_out if why == reason]
+        if len(names) <= _FEW:
+            for name in names:
+                say(f"  Left out {name}: {reason}")
+        else:
+            say(f"  {len(names)} left out, each because {reason}")
+
+
+def _name(document: Document) -> str:
+    return plain(f"{document.number or document.ref.remote_id} ({document.counterparty.name})")
 
 
 def sign(desk: Desk, found: Review, key: KeyEntry, prompts: Prompts) -> Signed:
