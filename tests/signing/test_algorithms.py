@@ -389,6 +389,11 @@ def test_impossible_exponents_are_refused(exponent, rsa_key):
         load_public_key(rsa_spki(rsa_key.public_key().public_numbers().n, exponent))
 
 
+def test_an_even_modulus_is_refused(rsa_key):
+    with pytest.raises(SignatureInvalid):
+        load_public_key(rsa_spki(rsa_key.public_key().public_numbers().n - 1))
+
+
 def test_keys_with_the_roca_flaw_prove_nothing(rsa_key):
     """A modulus of the shape CVE-2017-15361 makes: 65537^k modulo the product of the small primes."""
     small = prod(n for n in range(2, 168) if all(n % other for other in range(2, n)))

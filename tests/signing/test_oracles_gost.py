@@ -106,10 +106,10 @@ def test_the_program_itself_gives_the_same_hash(gost_oracle, tmp_path):
     assert digests == [ozdst1106.digest(message).hex() for message in found]
 
 
-def test_the_engine_is_wrong_for_the_empty_message(gost_oracle):
-    """Kept as a test: should the engine be mended, our comments want a change."""
+def test_the_empty_message_is_where_the_engine_errs(gost_oracle):
+    """Published is 981e5f3c…, engine 3.0.1 says 3f25bc1f…; a later one may be mended, a third answer is news."""
     theirs = gost_oracle("dgst", "-md_gost94", "-binary", data=b"").hex()
-    assert theirs[:8] == "3f25bc1f"
+    assert theirs[:8] in ("3f25bc1f", "981e5f3c")
     assert ozdst1106.digest(b"").hex()[:8] == "981e5f3c"
 
 

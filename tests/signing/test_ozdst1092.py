@@ -275,6 +275,26 @@ def test_scalars_are_blinded(monkeypatch):
     assert {scalar % CRYPTOPRO_A.q for scalar in scalars} == {42}
 
 
+def test_blinding_that_meets_an_exceptional_sum_changes_nothing(monkeypatch):
+    """scalar + 1·q = 2²⁵⁶ + h with h = 2²⁵⁶ mod q: the comb adds h·G and 2²⁵⁶·G, which are the same point."""
+    h = 2**256 - CRYPTOPRO_A.q
+    monkeypatch.setattr(os, "urandom", lambda count: (1).to_bytes(count, "big"))
+    assert PrivateKey(5)._multiply_base(2 * h) == points.multiply(CRYPTOPRO_A, 2 * h, CRYPTOPRO_A.base)
+
+
+def test_a_nonce_that_makes_s_zero_is_not_used():
+    key, q, k = PrivateKey(5), CRYPTOPRO_A.q, 7
+    point = points.multiply(CRYPTOPRO_A, k, CRYPTOPRO_A.base)
+    assert point is not None
+    assert key._attempt(-point[0] * 5 * pow(k, -1, q) % q, k) == b""
+    assert len(key._attempt(1, k)) == 64
+
+
+def test_a_nonce_that_makes_r_zero_is_not_used():
+    """On curve C the base point has x = 0: with k = 1, r would be 0 and the signature would give d away."""
+    assert PrivateKey(5, CRYPTOPRO_C)._attempt(1, 1) == b""
+
+
 def test_a_closed_key_signs_nothing_and_keeps_nothing():
     key = PrivateKey(0x1234567890)
     public = key.public_key

@@ -69,18 +69,20 @@ class _KeyCombs:
         name = (curve.name, *point)
         with self._lock:
             if name not in self._combs:
-                self._combs[name] = None
-                if len(self._combs) > self._limit:
-                    self._combs.popitem(last=False)
+                self._keep(name, None)
                 return None
             self._combs.move_to_end(name)
             comb = self._combs[name]
         if comb is None:  # made outside the lock: two threads may do it twice, none waits for the other
             comb = Comb(curve, point, bits=256, window=5)
             with self._lock:
-                if name in self._combs:
-                    self._combs[name] = comb
+                self._keep(name, comb)
         return comb
+
+    def _keep(self, name: tuple[str, int, int], comb: Comb | None) -> None:
+        self._combs[name] = comb
+        if len(self._combs) > self._limit:
+            self._combs.popitem(last=False)
 
 
 _KEY_COMBS = _KeyCombs(limit=64)
@@ -201,16 +203,18 @@ class PrivateKey:
         """
         if len(digest) != _HALF:
             raise ValueError("a hash of 32 bytes is signed")
+        e = _digest_number(digest, self.curve.q)
+        # A nonce that makes r or s zero (one of 2²⁵⁵) is replaced.
+        return self._attempt(e, self._nonce(digest)) or self.sign(digest)
+
+    def _attempt(self, e: int, k: int) -> bytes:
+        """Steps (4)-(6) with one nonce; empty when r or s is zero."""
         q = self.curve.q
-        d = self._scalar()
-        e = _digest_number(digest, q)
-        while True:
-            k = self._nonce(digest)
-            r = self._multiply_base(k)[0] % q
-            # d is blinded with a multiple of q, as k is: the sum mod q stays the same.
-            s = (r * (d + q * int.from_bytes(os.urandom(8), "big")) + k * e) % q
-            if r and s:
-                return s.to_bytes(_HALF, "big") + r.to_bytes(_HALF, "big")
+        r = self._multiply_base(k)[0] % q
+        # d is blinded with a multiple of q, as k is: the sum mod q stays the same.
+        d = self._scalar() + q * int.from_bytes(os.urandom(8), "big")
+        s = (r * d + k * e) % q
+        return s.to_bytes(_HALF, "big") + r.to_bytes(_HALF, "big") if r and s else b""
 
     def destroy(self) -> None:
         """Overwrite the kept copy of d; the key cannot sign any more. Safe to call twice."""
@@ -234,7 +238,7 @@ class PrivateKey:
         point = total(curve, None, _base_comb(curve).parts(blinded))
         if point[2] == 0:
             plain = multiply(curve, scalar, curve.base)
-            assert plain is not None
+            assert plain is not None  # 0 < scalar < q
             return plain
         return affine(curve, point)
 
