@@ -5,7 +5,6 @@ Read with our own strict reader; the same bytes go to `chain`, where pyhanko-cer
 
 from __future__ import annotations
 
-import enum
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,32 +15,14 @@ from muhr.domain.signatures import Identity
 from muhr.signing import names, tlv
 from muhr.signing.algorithms import load_public_key
 from muhr.signing.cms_read import AlgorithmId, algorithm
+from muhr.signing.extensions import KeyUsage, read_extensions
 from muhr.signing.limits import DEFAULT_LIMITS, scan
-from muhr.signing.tlv import BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, OID, SEQUENCE, Reader, context
+from muhr.signing.tlv import INTEGER, SEQUENCE, Reader, context
 
-_KEY_IDENTIFIER = "2.5.29.14"
-_KEY_USAGE = "2.5.29.15"
-_BASIC_CONSTRAINTS = "2.5.29.19"
-_EXTENDED_KEY_USAGE = "2.5.29.37"
 _LONGEST_SERIAL = 32  # RFC 5280 allows 20 octets; some authorities write more
 
 
-class KeyUsage(enum.Flag):
-    """RFC 5280 §4.2.1.3, the bits that matter here."""
-
-    DIGITAL_SIGNATURE = enum.auto()
-    NON_REPUDIATION = enum.auto()
-    KEY_ENCIPHERMENT = enum.auto()
-    DATA_ENCIPHERMENT = enum.auto()
-    KEY_AGREEMENT = enum.auto()
-    KEY_CERT_SIGN = enum.auto()
-    CRL_SIGN = enum.auto()
-    ENCIPHER_ONLY = enum.auto()
-    DECIPHER_ONLY = enum.auto()
-
-
-_USAGE_BITS = tuple(KeyUsage)
-FOR_SIGNING = KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION
+_FOR_SIGNING = KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION
 
 ANY_PURPOSE = "2.5.29.37.0"
 _SIGNING_PURPOSES = frozenset(
@@ -112,7 +93,7 @@ class Certificate:
         """Say why this certificate must not sign documents; empty when it may (RFC 5280 §4.2.1.3, .9, .12)."""
         if self.is_authority:
             return "the certificate belongs to a certificate authority, not to a signer"
-        if self.key_usage is not None and not self.key_usage & FOR_SIGNING:
+        if self.key_usage is not None and not self.key_usage & _FOR_SIGNING:
             return "the certificate's key usage does not allow signatures"
         if self.purposes is not None and not any(
             oid in _SIGNING_PURPOSES or oid.startswith(_NATIONAL_PURPOSES) for oid in self.purposes
@@ -154,7 +135,7 @@ def load(der: bytes) -> Certificate:
     for unique_identifier in (0x81, 0x82):
         if body.tag == unique_identifier:
             body.content(unique_identifier)
-    extensions = _extensions(body, version)
+    extensions = read_extensions(body, version)
     body.close()
     return Certificate(
         der=der,
@@ -170,10 +151,10 @@ def load(der: bytes) -> Certificate:
         signed_part=signed_part,
         signature_algorithm=outer_algorithm,
         signature=signature,
-        is_authority=_is_authority(extensions.get(_BASIC_CONSTRAINTS)),
-        key_usage=_key_usage(extensions.get(_KEY_USAGE)),
-        purposes=_purposes(extensions.get(_EXTENDED_KEY_USAGE)),
-        key_identifier=_key_identifier(extensions.get(_KEY_IDENTIFIER)),
+        is_authority=extensions.is_authority,
+        key_usage=extensions.key_usage,
+        purposes=extensions.purposes,
+        key_identifier=extensions.key_identifier,
     )
 
 
@@ -186,73 +167,6 @@ def _version(body: Reader) -> int:
     if version not in (2, 3):
         raise MessageMalformed("A certificate has a version that does not exist.")
     return version
-
-
-def _extensions(body: Reader, version: int) -> dict[str, bytes]:
-    found: dict[str, bytes] = {}
-    if body.tag != context(3):
-        return found
-    if version != 3:
-        raise MessageMalformed("An old certificate has extensions.")
-    explicit = body.enter(context(3))
-    listed = explicit.enter(SEQUENCE)
-    explicit.close()
-    while listed.tag:
-        extension = listed.enter(SEQUENCE)
-        oid = tlv.dotted(extension.content(OID))
-        if extension.tag == BOOLEAN:
-            extension.boolean()  # critical: pyhanko-certvalidator refuses critical extensions it does not know
-        if oid in found:
-            raise MessageMalformed("An extension of a certificate occurs twice.")
-        found[oid] = extension.content(OCTET_STRING)
-        extension.close()
-    return found
-
-
-def _is_authority(value: bytes | None) -> bool:
-    if value is None:
-        return False
-    constraints = tlv.read_one(value, SEQUENCE)
-    authority = constraints.tag == BOOLEAN and constraints.boolean()
-    if constraints.tag == INTEGER and constraints.integer() < 0:
-        raise MessageMalformed("A certificate allows a path of negative length.")
-    constraints.close()
-    return authority
-
-
-def _key_usage(value: bytes | None) -> KeyUsage | None:
-    if value is None:
-        return None
-    outer = Reader(value)
-    content = outer.content(BIT_STRING)
-    outer.close()
-    if not content or content[0] > 7 or (len(content) == 1 and content[0]):
-        raise MessageMalformed("The key usage of a certificate is broken.")
-    bits = content[1:]
-    usage = KeyUsage(0)
-    for number, flag in enumerate(_USAGE_BITS):
-        if number // 8 < len(bits) and bits[number // 8] & (0x80 >> number % 8):
-            usage |= flag
-    return usage
-
-
-def _purposes(value: bytes | None) -> tuple[str, ...] | None:
-    if value is None:
-        return None
-    listed = tlv.read_one(value, SEQUENCE)
-    found: list[str] = []
-    while listed.tag:
-        found.append(listed.oid())
-    return tuple(found)
-
-
-def _key_identifier(value: bytes | None) -> bytes | None:
-    if value is None:
-        return None
-    outer = Reader(value)
-    content = outer.content(OCTET_STRING)
-    outer.close()
-    return content
 
 
 @lru_cache(maxsize=512)
