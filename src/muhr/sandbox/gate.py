@@ -161,8 +161,6 @@ class Gate:
         await send({"type": "http.response.start", "status": answer.status, "headers": headers})
         if upto is not None:
             await send({"type": "http.response.body", "body": answer.body[:upto], "more_body": True})
-            # Let the half leave before the connection is cut.
-            await asyncio.sleep(0.01)
             return
         if pause:
             for at in range(len(answer.body)):

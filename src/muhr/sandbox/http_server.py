@@ -39,6 +39,8 @@ class _Protocol(H11Protocol):
 async def cut_connection(scope: Scope, receive: Receive, *, reset: bool = False) -> None:
     """Close the request's TCP connection at once, without an answer; with `reset` the client sees a reset."""
     transport: asyncio.Transport = scope["extensions"][_TRANSPORT]
+    while transport.get_write_buffer_size():  # what was said before the cut is to arrive
+        await asyncio.sleep(0.001)
     if reset:
         transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER_NOW)
     transport.abort()

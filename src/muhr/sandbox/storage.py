@@ -9,6 +9,9 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+# Not OR REPLACE: the row keeps its place, and with it the order of the documents.
+_PUT = "INSERT INTO kept VALUES (?, ?, ?) ON CONFLICT (kind, key) DO UPDATE SET value = excluded.value"
+
 
 class Storage:
     """A table of (kind, key) -> bytes. One connection; the caller holds the state's lock."""
@@ -24,15 +27,13 @@ class Storage:
 
     def put(self, kind: str, key: str, value: bytes) -> None:
         """Add or replace one record."""
-        self._connection.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (kind, key, value))
+        self._connection.execute(_PUT, (kind, key, value))
 
     def put_many(self, kind: str, records: Iterable[tuple[str, bytes]]) -> None:
         """Add or replace many records in one transaction."""
         with self._connection:
             self._connection.execute("BEGIN")
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", ((kind, key, value) for key, value in records)
-            )
+            self._connection.executemany(_PUT, ((kind, key, value) for key, value in records))
 
     def load(self, kind: str) -> Iterator[tuple[str, bytes]]:
         """Give all records of one kind, in the order they were first written."""

@@ -64,9 +64,7 @@ _DATE_FIELDS = frozenset(
         "korrektirovoch_document_date", "date_opened", "date_closed", "expiration_date",
     }
 )  # fmt: skip
-_LIST_ELEMENTS = frozenset(
-    {"item", "document_item", "dynamic_item", "item_row", "attachment", "sponsor", "visit", "job"}
-)
+_LIST_ELEMENTS = frozenset({"item", "document_item", "dynamic_item", "item_row", "attachment", "visit", "job"})
 
 
 class ItemError(Exception):

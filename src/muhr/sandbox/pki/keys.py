@@ -176,6 +176,7 @@ def load_key(algorithm: Algorithm, pkcs8: bytes) -> PkiKey:
         marker = der.integer(1) + b"\x04\x20"
         at = pkcs8.index(marker) + len(marker)
         return NationalKey(algorithm, int.from_bytes(pkcs8[at : at + 32], "big"))
-    key = serialization.load_der_private_key(pkcs8, None)
+    # Written by this very module: checking the primes again would cost every start of the sandbox 50 ms.
+    key = serialization.load_der_private_key(pkcs8, None, unsafe_skip_rsa_key_validation=True)
     assert isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey)
     return CommonKey(key)

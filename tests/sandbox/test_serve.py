@@ -1,0 +1,154 @@
+"""Starting, stopping, restarting: in this process and as a child that can be killed."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+
+from muhr.sandbox.serve import PARENT_VARIABLE, start
+
+COMMAND = "import pathlib, sys, muhr.sandbox.serve as serve; serve.run_forever(0, pathlib.Path(sys.argv[1]))"
+
+
+@contextmanager
+def child(data: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
+    """A sandbox in its own process, and the line it printed."""
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", COMMAND, str(data)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ | environment,
+    )
+    try:
+        assert process.stdout is not None
+        yield process, json.loads(process.stdout.readline())
+    finally:
+        process.kill()
+        process.communicate(timeout=10)
+
+
+@pytest.fixture
+def data(tmp_path, sandbox_pki) -> Path:
+    """A data folder that has its keys already."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "pki").symlink_to(sandbox_pki.folder, target_is_directory=True)
+    return folder
+
+
+def test_the_line_says_everything_a_client_needs(sandbox) -> None:
+    line = json.loads(json.dumps(sandbox.info.as_dict()))
+    base = f"http://127.0.0.1:{sandbox.info.port}"
+    assert line["base_urls"] == {"faktura_uz": base}
+    assert line["token_urls"] == {"faktura_uz": f"{base}/token"}
+    assert (line["ledger"], line["control"]) == (f"{base}/__sim/ledger", f"{base}/__sim")
+    assert all(Path(path).is_file() for path in line["trust"])
+    assert len(line["accounts"]) == 2
+    for account in line["accounts"]:
+        assert account["provider"] == "faktura_uz"
+        assert account["company"]["country"] == "UZ"
+        assert Path(account["key"]).parent.name == "DSKEYS"
+        assert account["key_password"]
+    for key in line["keys"]:
+        assert {"path", "password", "kind", "owner", "tax_id", "state"} <= set(key)
+        assert Path(key["path"]).is_file()
+    assert {key["state"] for key in line["keys"]} == {"valid", "expired", "not-yet-valid", "wrong-company"}
+
+
+def test_a_sandbox_without_data_leaves_nothing_behind(sandbox_pki) -> None:
+    with start(pki_folder=sandbox_pki.folder) as running:
+        folder, port = Path(running.info.data), running.info.port
+        assert folder.is_dir()
+    assert not folder.exists()
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/__sim/ledger")
+
+
+def test_more_documents_from_the_start_and_later(sandbox_pki) -> None:
+    with start(pki_folder=sandbox_pki.folder, documents=120) as running, httpx.Client() as http:
+        control = running.info.as_dict()["control"]
+        company = running.info.accounts[1]["company"]["tax_id"]
+        before = http.get(f"{control}/state").json()["statuses"]
+        assert before[running.info.accounts[0]["company"]["tax_id"]]["22"] >= 120
+        for _ in range(2):
+            made = http.post(f"{control}/documents", json={"count": 40, "company": company}).json()["documents"]
+            assert len(set(made)) == 40
+        after = http.get(f"{control}/state").json()["statuses"]
+        assert after[company]["22"] == before[company]["22"] + 80
+        assert http.post(f"{control}/documents", json={"count": 1, "company": "299999999"}).status_code == 400
+        assert http.post(f"{control}/settings", json={"no_such": 1}).status_code == 400
+        assert http.post(f"{control}/robot", content=b"{").status_code == 400
+
+
+def test_the_clock_can_be_set(api) -> None:
+    answer = api.post("/__sim/clock", {"now": "2031-05-06T07:08:09Z"})
+    assert answer["now"].startswith("2031-05-06T07:08:")
+    assert "06 May 2031 07:08:" in api.http.get("/Api/Document/GetDocumentTypes").headers["date"]
+
+
+def test_all_tokens_can_be_expired(api) -> None:
+    api.post("/__sim/tokens", {"expire": True})
+    assert api.http.get("/Api/Document/GetDocuments").status_code == 401
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_command_prints_one_line_and_ends_quietly(data, number) -> None:
+    with child(data) as (process, line):
+        assert httpx.get(line["ledger"]).json()["effects"] == []
+        process.send_signal(number)
+        out, errors = process.communicate(timeout=10)
+        assert (process.returncode, out, errors) == (0, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
+def test_a_killed_sandbox_goes_on_where_it_was(data, sandbox_pki) -> None:
+    with child(data) as (process, line):
+        account = line["accounts"][0]
+        form = {name: account[name] for name in ("password", "client_id", "client_secret")}
+        base = line["base_urls"]["faktura_uz"]
+        login = httpx.post(f"{base}/token", data=form | {"grant_type": "password", "username": account["login"]})
+        headers = {"Authorization": "Bearer " + login.json()["access_token"]}
+        ask = f"{base}/Api/Document/GetDocuments?isInbox=true&statuses=22"
+        uid = httpx.get(ask, headers=headers).json()["documents"][0]["uniqueId"]
+        reject = {"DocumentUniqueId": uid, "CompanyInn": account["company"]["tax_id"]}
+        httpx.post(f"{base}/Api/Document/RejectDocument", headers=headers, json=reject)
+        httpx.post(f"{line['control']}/settings", json={"hash_shape": "map"})
+        before = [httpx.get(f"{line['control']}/{what}").json() for what in ("documents", "ledger", "settings")]
+        process.kill()
+        process.wait(timeout=10)
+    with child(data) as (_, line):
+        after = [httpx.get(f"{line['control']}/{what}").json() for what in ("documents", "ledger", "settings")]
+        base = line["base_urls"]["faktura_uz"]
+        assert after == before
+        assert [effect["target"] for effect in after[1]["effects"]] == [uid]
+        answer = httpx.post(f"{base}/Api/Sign/GetDocumentsHashCodes", headers=headers, json={"Documents": [uid]})
+        assert answer.status_code == 200, "the token still holds"
+        assert next(key["path"] for key in line["keys"]).startswith(str(data))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="process groups")
+def test_a_sandbox_ends_with_its_parent(data) -> None:
+    program = textwrap.dedent(f"""
+        import os, subprocess, sys
+        child = subprocess.Popen([sys.executable, "-c", {COMMAND!r}, sys.argv[1]], stdout=subprocess.PIPE,
+                                 env=os.environ | {{"{PARENT_VARIABLE}": str(os.getpid())}})
+        print(child.stdout.readline().decode(), flush=True)
+        os._exit(0)
+    """)
+    with subprocess.Popen([sys.executable, "-c", program, str(data)], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        line = json.loads(parent.stdout.readline())
+    with socket.create_connection(("127.0.0.1", urlsplit(line["ledger"]).port), timeout=10) as connection:
+        assert connection.recv(1) == b"", "the end of the sandbox closes the connection"
