@@ -1,4 +1,4 @@
-"""The main job over HTTP: a director's waiting documents are listed, signed, delivered, confirmed; counted once each."""
+"""The main job over HTTP: waiting documents are listed, signed, delivered and confirmed, each counted once."""
 
 from __future__ import annotations
 

@@ -33,13 +33,13 @@ from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
 from muhr.services.connections import Connections, ProviderFactory
 from muhr.services.crew import Pool
-from muhr.services.dossier import review_from
 from muhr.services.hub import Hub
 from muhr.services.outbox import OutboxRunner
 from muhr.services.plain_effects import add_without_key
 from muhr.services.reconcile import Decision
 from muhr.services.retry import RetryPolicy
 from muhr.services.review import Review
+from muhr.services.reviews import Reviews
 from muhr.services.runs import Runs
 from muhr.services.signing_run import Outcome, RunPorts, SigningRun
 from muhr.services.wording import next_step
@@ -72,6 +72,8 @@ class Desk:
         self._policy = RetryPolicy(grace=grace)
         self._hub = Hub()
         self._runs = Runs()
+        self._reviews = Reviews(workspace)
+        self._hub.subscribe(self._reviews.on_event)
         self._connections = Connections(providers, secrets)
         self._readers = Pool("muhr-read", READERS)
         self._accounts: dict[str, AccountDesk] = {}
@@ -205,12 +207,12 @@ class Desk:
 
     def review(self, refs: Sequence[DocumentRef], key: KeyEntry | None) -> Review:
         """What a careful person would notice. From the workspace only; fetch contents before."""
-        return review_from(self.workspace, refs, key.identity if key is not None else None, self._clock())
+        return self._reviews.review(refs, key.identity if key is not None else None, self._clock())
 
     def sign(self, refs: Sequence[DocumentRef], key: KeyEntry, prompts: Prompts, *, comment: str = "") -> SigningRun:
         """Sign and deliver. One password question for all; `STOP` documents end as FAILED without being signed."""
         ports = RunPorts(
-            workspace=self.workspace,
+            review=self._reviews.for_signing,
             keyring=self.keyring,
             publish=self._hub.publish,
             clock=self._clock,

@@ -20,6 +20,7 @@ from muhr.services.pending import Confirmations, Delivered, UnknownRows
 from muhr.services.reconcile import after_asking
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import Standing
+from muhr.services.statuses import delivered_here, with_kept_actions
 
 _OF_THE_LINE = (Unreachable, Throttled, Unauthorised)
 
@@ -118,14 +119,7 @@ class Inquiry:
         """
         known = [self._ports.workspace.document(self._account_id, row.effect.target_id) for row in rows]
         statuses = [
-            RemoteStatus(
-                remote_id=document.ref.remote_id,
-                status=document.status,
-                status_text=document.status_text,
-                stage=Stage.WAITING_FOR_OTHERS,
-                actions=frozenset(),
-                signed_by_us=True,
-            )
+            delivered_here(document)
             for document in known
             if document is not None and document.stage is Stage.WAITING_FOR_ME
         ]
@@ -235,10 +229,16 @@ class Inquiry:
             self._changed.notify_all()
 
     def _apply(self, statuses: Sequence[RemoteStatus]) -> None:
-        freshness = self._ports.freshness
+        freshness, workspace = self._ports.freshness, self._ports.workspace
         ids = [status.remote_id for status in statuses]
         with freshness.guard:
-            self._ports.workspace.apply_statuses(self._account_id, statuses, self._ports.clock())
+            kept = [
+                with_kept_actions(status, workspace.document(self._account_id, status.remote_id))
+                if status.stage is Stage.WAITING_FOR_ME
+                else status
+                for status in statuses
+            ]
+            workspace.apply_statuses(self._account_id, kept, self._ports.clock())
             freshness.touch(ids)
         refs = frozenset(DocumentRef(self._account_id, remote_id) for remote_id in ids)
         self._ports.publish(DocumentsChanged(refs=refs))

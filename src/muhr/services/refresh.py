@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from muhr.domain.documents import Content, Document, DocumentRef, RemoteStatus, Stage
+from muhr.domain.documents import Content, Document, DocumentRef, Stage
 from muhr.domain.errors import BugError, ProviderError
 from muhr.domain.events import DocumentsChanged, RefreshFinished, RefreshStarted, WorkerTrouble
 from muhr.domain.ports import Clock, Provider, Publish, Workspace
 from muhr.services.freshness import Freshness
 from muhr.services.outcomes import Failure, attempt
+from muhr.services.statuses import differs, vanished, with_kept_actions
 
 CONTENT_CHUNK = 50
 """Contents asked for in one call: 50 documents are some 200 kB, which a slow line still carries in a moment."""
@@ -138,11 +139,15 @@ class Refresher:
             chunk = remote_ids[start : start + size]
             mark = freshness.mark()
             known = {key.lower(): status for key, status in provider.statuses(chunk).items()}
-            statuses = [known.get(remote_id) or _vanished(before[self._ref(remote_id)]) for remote_id in chunk]
+            documents = [before[self._ref(remote_id)] for remote_id in chunk]
+            statuses = [
+                with_kept_actions(known.get(document.ref.remote_id) or vanished(document), document)
+                for document in documents
+            ]
             with freshness.guard:
                 fresh = [status for status in statuses if not freshness.touched_since(mark, status.remote_id)]
                 self._ports.workspace.apply_statuses(self._ports.account_id, fresh, self._ports.clock())
-            changed = [status for status in fresh if _differs(status, before.get(self._ref(status.remote_id)))]
+            changed = [status for status in fresh if differs(status, before.get(self._ref(status.remote_id)))]
             self._tell(self._ref(status.remote_id) for status in changed)
 
     # ---------------------------------------------------------------- contents
@@ -195,23 +200,5 @@ class Refresher:
             self._ports.publish(DocumentsChanged(refs=changed))
 
 
-def _vanished(document: Document) -> RemoteStatus:
-    """The provider does not know the document any more: shown as it was, never acted upon."""
-    return RemoteStatus(
-        remote_id=document.ref.remote_id,
-        status=document.status,
-        status_text="Not known to the provider any more",
-        stage=Stage.UNKNOWN,
-        actions=frozenset(),
-    )
-
-
 def _changed(documents: Iterable[Document], before: _ByRef) -> list[Document]:
     return [document for document in documents if before.get(document.ref) != replace(document, content=None)]
-
-
-def _differs(status: RemoteStatus, document: Document | None) -> bool:
-    if document is None:
-        return True
-    now = (status.status, status.status_text, status.stage, status.actions)
-    return now != (document.status, document.status_text, document.stage, document.actions)

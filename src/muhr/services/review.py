@@ -128,10 +128,15 @@ def _standing(document: Document, known: Known) -> list[Finding]:
         text = f"The document cannot be signed now: {document.status_text or document.status}."
         found.append(_finding(FindingCode.NOT_SIGNABLE, Severity.STOP, document, text, status=document.status_text))
     if known.open_effect is not None:
-        text = "A change to this document is already in the outbox."
-        facts = {"action": known.open_effect.action.value, "state": known.open_effect.state.value}
-        found.append(_finding(FindingCode.ALREADY_IN_OUTBOX, Severity.STOP, document, text, **facts))
+        found.append(open_effect_finding(document, known.open_effect))
     return found
+
+
+def open_effect_finding(document: Document, effect: Effect) -> Finding:
+    """The document has an effect whose outcome is not settled: nothing else may be done to it before."""
+    text = "A change to this document is already in the outbox."
+    facts = {"action": effect.action.value, "state": effect.state.value}
+    return _finding(FindingCode.ALREADY_IN_OUTBOX, Severity.STOP, document, text, **facts)
 
 
 def _counterparty(document: Document, known: Known) -> list[Finding]:

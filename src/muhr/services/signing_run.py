@@ -10,6 +10,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 
 from muhr.domain.documents import Action, Document, DocumentRef
@@ -28,11 +29,9 @@ from muhr.domain.ports import (
     Provider,
     Publish,
     Signer,
-    Workspace,
 )
-from muhr.domain.signatures import KeyEntry
+from muhr.domain.signatures import Identity, KeyEntry
 from muhr.services.account_signing import AccountSigning
-from muhr.services.dossier import review_from
 from muhr.services.line import Hold
 from muhr.services.outbox import OutboxRunner
 from muhr.services.outcomes import Failure, attempt
@@ -60,7 +59,8 @@ class Outcome:
 class RunPorts:
     """The surroundings of a run."""
 
-    workspace: Workspace
+    review: Callable[[Sequence[DocumentRef], Identity | None, datetime], Review]
+    """What was displayed of the documents; see `Reviews.for_signing`."""
     keyring: KeyRing
     publish: Publish
     clock: Clock
@@ -190,7 +190,7 @@ class SigningRun:
 
     def _sign_all(self) -> None:
         now = self._ports.clock()
-        review = review_from(self._ports.workspace, self.refs, self._key.identity, now)
+        review = self._ports.review(self.refs, self._key.identity, now)
         self._refuse_unknown(review)
         self._refuse(review.findings)
         going = [document for document in review.documents if document.ref not in review.stopped]
