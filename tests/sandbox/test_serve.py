@@ -3,22 +3,24 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
-from muhr.sandbox.serve import PARENT_VARIABLE, start
+from muhr.domain.errors import InputError
+from muhr.sandbox.serve import start
 
-COMMAND = "import pathlib, sys, muhr.sandbox.serve as serve; serve.run_forever(0, pathlib.Path(sys.argv[1]))"
+COMMAND = """
+import pathlib, sys
+from muhr.sandbox.serve import run_forever
+run_forever(0, pathlib.Path(sys.argv[1]), parent_pipe=len(sys.argv) > 2)
+"""
 
 
 @contextmanager
@@ -138,17 +140,21 @@ def test_a_killed_sandbox_goes_on_where_it_was(data, sandbox_pki) -> None:
         assert next(key["path"] for key in line["keys"]).startswith(str(data))
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="process groups")
-def test_a_sandbox_ends_with_its_parent(data) -> None:
-    program = textwrap.dedent(f"""
-        import os, subprocess, sys
-        child = subprocess.Popen([sys.executable, "-c", {COMMAND!r}, sys.argv[1]], stdout=subprocess.PIPE,
-                                 env=os.environ | {{"{PARENT_VARIABLE}": str(os.getpid())}})
-        print(child.stdout.readline().decode(), flush=True)
-        os._exit(0)
-    """)
-    with subprocess.Popen([sys.executable, "-c", program, str(data)], stdout=subprocess.PIPE, text=True) as parent:
-        assert parent.stdout is not None
-        line = json.loads(parent.stdout.readline())
-    with socket.create_connection(("127.0.0.1", urlsplit(line["ledger"]).port), timeout=10) as connection:
-        assert connection.recv(1) == b"", "the end of the sandbox closes the connection"
+def test_a_sandbox_ends_with_the_pipe_of_its_parent(data) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-W", "error", "-c", COMMAND, str(data), "pipe"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    line = json.loads(process.stdout.readline())
+    assert httpx.get(line["ledger"]).status_code == 200
+    out, errors = process.communicate(timeout=10)  # closes the pipe
+    assert (process.returncode, out, errors) == (0, "", "")
+
+
+def test_a_port_that_is_taken_is_said_plainly(sandbox, sandbox_pki) -> None:
+    with pytest.raises(InputError, match=f"Port {sandbox.info.port} is used"):
+        start(pki_folder=sandbox_pki.folder, port=sandbox.info.port)

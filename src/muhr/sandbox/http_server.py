@@ -17,6 +17,8 @@ import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from muhr.domain.errors import InputError
+
 HOST = "127.0.0.1"
 _TRANSPORT = "muhr.transport"
 _LINGER_NOW = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
@@ -86,17 +88,26 @@ class _Server(uvicorn.Server):
 
 
 class HttpServer:
-    """One app on one port of 127.0.0.1."""
+    """One port of 127.0.0.1, and the app that answers there. Raises `InputError` when the port is taken."""
 
-    def __init__(self, app: ASGIApp, port: int = 0) -> None:
+    def __init__(self, port: int = 0) -> None:
         # asyncio sends without delay (TCP_NODELAY) only when the protocol is named; 40 ms an answer otherwise.
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         if sys.platform != "win32":  # on Windows the option would let a second program take the port
             self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._socket.bind((HOST, port))
-        self._socket.listen(256)
+        try:
+            self._socket.bind((HOST, port))
+            self._socket.listen(256)
+        except OSError as error:
+            self._socket.close()
+            raise InputError(f"Port {port} is used by another program.", code="port-taken") from error
         self.port: int = self._socket.getsockname()[1]
-        self._started = threading.Event()
+        self._server: _Server | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self, app: ASGIApp) -> None:
+        """Serve from a thread; returns when the server answers."""
+        started = threading.Event()
         config = uvicorn.Config(
             app,
             http=_Protocol,
@@ -111,24 +122,20 @@ class HttpServer:
             date_header=False,  # the app sends the sandbox's own time
             timeout_keep_alive=75,
         )
-        self._server = _Server(config, self._started)
-        self._thread: threading.Thread | None = None
-
-    def start(self) -> None:
-        """Serve from a thread; returns when the server answers."""
-        self._thread = threading.Thread(target=self._run, name="sandbox", daemon=True)
+        self._server = _Server(config, started)
+        self._thread = threading.Thread(target=self._run, args=(self._server,), name="sandbox", daemon=True)
         self._thread.start()
-        if not self._started.wait(timeout=10):
+        if not started.wait(timeout=10):
             raise RuntimeError("the sandbox did not start")
 
-    def _run(self) -> None:
+    def _run(self, server: _Server) -> None:
         with asyncio.Runner() as runner:
-            runner.run(self._server._serve(sockets=[self._socket]))  # noqa: SLF001 - serve() minus its signal handlers
+            runner.run(server._serve(sockets=[self._socket]))  # noqa: SLF001 - serve() without its signal handlers
 
     def stop(self) -> None:
         """End the server and close every connection; returns when its thread has ended."""
-        self._server.end()
-        if self._thread is not None:
+        if self._server is not None and self._thread is not None:
+            self._server.end()
             self._thread.join(timeout=10)
-            self._thread = None
+        self._server = self._thread = None
         self._socket.close()

@@ -36,7 +36,6 @@ from muhr.signing.trust import TrustStore
 from muhr.signing.verify import CmsVerifier
 
 SEED = 20260301
-PARENT_VARIABLE = "MUHR_SANDBOX_PARENT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +100,7 @@ class RunningSandbox:
     def __init__(
         self, *, data: Path | None, port: int, documents: int | None, seed: int, pki_folder: Path | None
     ) -> None:
+        self._server = HttpServer(port)  # first: when the port is taken, nothing has been made yet
         self._own_folder = data is None
         self.data = Path(tempfile.mkdtemp(prefix="muhr-sandbox-")) if data is None else data.absolute()
         self.data.mkdir(parents=True, exist_ok=True)
@@ -118,8 +118,7 @@ class RunningSandbox:
         judge = Judge(CmsVerifier(TrustStore.of_files(self.pki.trust), self.clock))
         others = Counterparties(self.pki, self.clock())
         app = Starlette(routes=[*faktura_app.routes(self.state, judge, others), *self.control.routes()])
-        gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
-        self._server = HttpServer(gate, port)
+        self._gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
         self.info = SandboxInfo(
             port=self._server.port,
             data=str(self.data),
@@ -138,7 +137,7 @@ class RunningSandbox:
 
     def start(self) -> None:
         """Answer from now on."""
-        self._server.start()
+        self._server.start(self._gate)
 
     def stop(self) -> None:
         """End the server, close the file, remove the folder if it was made here."""
@@ -179,8 +178,20 @@ def start(
     return sandbox
 
 
-def run_forever(port: int = 0, data: Path | None = None) -> None:
-    """Print one JSON line, then run until SIGTERM, SIGINT, or the end of the parent named in the environment."""
+def run_forever(
+    port: int = 0, data: Path | None = None, *, documents: int | None = None, parent_pipe: bool = False
+) -> None:
+    """Print one JSON line, then run until SIGTERM or SIGINT.
+
+    Args:
+        port: as for `start`.
+        data: as for `start`.
+        documents: as for `start`.
+        parent_pipe: also end when standard input ends, which is when the process that started this one does.
+
+    Raises:
+        InputError: the port is used by another program.
+    """
     ended = threading.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
@@ -189,11 +200,17 @@ def run_forever(port: int = 0, data: Path | None = None) -> None:
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    parent = os.environ.get(PARENT_VARIABLE, "")
-    with start(data, port) as sandbox:
+    with start(data, port, documents=documents) as sandbox:
         sys.stdout.write(json.dumps(sandbox.info.as_dict(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
-        # A signal interrupts the wait; the second is how soon a vanished parent is noticed.
-        while not ended.wait(timeout=1.0):
-            if parent and os.getppid() != int(parent):
-                break
+        if parent_pipe:
+            threading.Thread(target=_read_to_the_end, args=(ended,), name="parent-pipe", daemon=True).start()
+        while not ended.wait(timeout=1.0):  # with a timeout, so that Ctrl+C is heard on Windows too
+            pass
+
+
+def _read_to_the_end(ended: threading.Event) -> None:
+    # Not through sys.stdin: its lock, held by a thread that never wakes, would disturb the end of the interpreter.
+    while os.read(0, 1024):
+        pass
+    ended.set()
