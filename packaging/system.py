@@ -37,9 +37,11 @@ ORACLES: list[tuple[str, Alternatives]] = [
     ("openssl engine gost", ("libengine-gost-openssl", "libengine-gost-openssl1.1")),
     ("certtool --version", ("gnutls-bin",)),
     ("strace --version", ("strace",)),
-    ("Xvfb -version", ("xvfb",)),
+    ("Xvfb -help", ("xvfb",)),
+    ("dbus-daemon --version", ("dbus-daemon", "dbus")),
+    ("gnome-keyring-daemon --version", ("gnome-keyring",)),
 ]
-"""Foreign programs that check ours, each with a command that succeeds when it is there."""
+"""Foreign programs that the tests compare with or talk to, each with a command that succeeds when it is there."""
 
 
 class PackagesMissing(Exception):

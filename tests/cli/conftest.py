@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from desktop_keyring import desktop_keyring
 from terminal import Muhr, World, add, start_world, stop_world
 
 
@@ -30,3 +32,10 @@ def ready(muhr: Muhr, world: World) -> Muhr:
     done = muhr("refresh", "--secrets-stdin", "--json", stdin=world.stdin(world.accounts[0]))
     assert done.status == 0, done.err
     return muhr
+
+
+@pytest.fixture(scope="session")
+def keyring(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The environment of a desktop session with a real, unlocked keyring (gnome-keyring on a bus of its own)."""
+    with ExitStack() as stack:
+        yield stack.enter_context(desktop_keyring(tmp_path_factory.mktemp("session")))

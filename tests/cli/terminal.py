@@ -41,7 +41,8 @@ class Muhr:
     @property
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in {"DISPLAY", "WAYLAND_DISPLAY"}}
-        return {**kept, "PYTHON_KEYRING_BACKEND": self.keyring, "PYTHONWARNINGS": "error", **self.more}
+        chosen = {"PYTHON_KEYRING_BACKEND": self.keyring} if self.keyring else {}
+        return {**kept, **chosen, "PYTHONWARNINGS": "error", **self.more}
 
     def command(self, *arguments: str) -> list[str]:
         return [sys.executable, "-m", "muhr", "--workspace", str(self.workspace), *arguments]
