@@ -14,6 +14,7 @@ from muhr.ui import theme
 from muhr.ui.theme import Tone
 
 _NAME, _TONE = "muhrIcon", "muhrIconTone"
+_AFTER = 5
 
 
 @lru_cache(maxsize=64)
@@ -22,9 +23,9 @@ def _drawing(name: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, ratio: float, after: int = 0) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour).encode()))
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+    pixmap = QPixmap(round((size + after) * ratio), round(size * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
@@ -33,21 +34,23 @@ def _pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     return pixmap
 
 
-def pixmap(name: str, tone: Tone = Tone.INK, size: int = 20) -> QPixmap:
+def pixmap(name: str, tone: Tone = Tone.INK, size: int = 20, after: int = 0) -> QPixmap:
     """Draw an icon, `size` device-independent pixels wide and high, for the sharpest screen there is.
+
+    `after` leaves room at the right: Qt sets a button's text closer to its icon than looks good.
 
     Raises:
         FileNotFoundError: there is no such drawing.
     """
     app = QApplication.instance()
     ratio = app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
-    return _pixmap(name, theme.colours().of(tone), size, ratio)
+    return _pixmap(name, theme.colours().of(tone), size, ratio, after)
 
 
-def icon(name: str, tone: Tone = Tone.INK, size: int = 20) -> QIcon:
+def icon(name: str, tone: Tone = Tone.INK, size: int = 20, after: int = 0) -> QIcon:
     """The same as an icon for buttons and menus, with a faint picture for the disabled state."""
-    made = QIcon(pixmap(name, tone, size))
-    made.addPixmap(pixmap(name, Tone.MUTED, size), QIcon.Mode.Disabled)
+    made = QIcon(pixmap(name, tone, size, after))
+    made.addPixmap(pixmap(name, Tone.MUTED, size, after), QIcon.Mode.Disabled)
     return made
 
 
@@ -59,8 +62,9 @@ def put(widget: QAbstractButton | QLabel, name: str, tone: Tone = Tone.INK, size
         widget.setPixmap(pixmap(name, tone, size))
         widget.setFixedSize(size, size)
     else:
-        widget.setIcon(icon(name, tone, size))
-        widget.setIconSize(QSize(size, size))
+        after = _AFTER if widget.text() else 0
+        widget.setIcon(icon(name, tone, size, after))
+        widget.setIconSize(QSize(size + after, size))
 
 
 def recolour() -> None:
@@ -73,4 +77,4 @@ def recolour() -> None:
         if isinstance(widget, QLabel):
             put(widget, name, tone, widget.width())
         elif isinstance(widget, QAbstractButton):
-            put(widget, name, tone, widget.iconSize().width())
+            put(widget, name, tone, widget.iconSize().height())

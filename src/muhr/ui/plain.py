@@ -50,6 +50,17 @@ def visible_lines(text: str, limit: int = LONGEST_RAW) -> str:
     return _STACKED.sub(r"\1", _INVISIBLE_BUT_LINES.sub(_named, text))
 
 
+_UNBROKEN = re.compile(r"[^\s\u200b]{25,}")
+
+
+def breakable(text: str) -> str:
+    """Let a wrapped label break words that are too long for it (ids, chains of digits), every twelve characters.
+
+    The zero-width space that does it is Muhr's own: what came from outside has been through `visible_lines` before.
+    """
+    return _UNBROKEN.sub(lambda match: "\u200b".join(re.findall(r".{1,12}", match.group(), re.DOTALL)), text)
+
+
 def tooltip(text: str) -> str:
     """Give `text` for a tool tip. Qt guesses whether a tip is rich text; escaped inside `<qt>` the guess cannot err."""
     if not text:

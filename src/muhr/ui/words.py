@@ -132,6 +132,11 @@ def action(one: Action) -> str:
     }[one]
 
 
+def action_named(text: str) -> str:
+    """The same from the stored name of an action; an unknown one is shown as it is."""
+    return next((action(one) for one in Action if one.value == text), text)
+
+
 def stage(one: Stage) -> str:
     """Where a document stands, in our words."""
     return {

@@ -14,7 +14,9 @@ from muhr.ui.tr import tr
 
 
 class SearchField(QLineEdit):
-    """Search as you type; Esc empties it first."""
+    """Search as you type; Esc empties it first, Down goes to what was found."""
+
+    left_down = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -28,8 +30,10 @@ class SearchField(QLineEdit):
         """Qt: Esc empties the field, and only then means anything else."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-            return
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_down.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class PasswordField(QLineEdit):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from muhr.ui import icons
-from muhr.ui.parts.labels import Label, heading, muted, restyle
+from muhr.ui.parts.labels import Elided, Label, heading, muted, restyle
 from muhr.ui.theme import GRID, Tone
 
 _ICON_OF = {Tone.OK: "ok", Tone.NOTE: "note", Tone.WARN: "warn", Tone.STOP: "stop", Tone.MUTED: "note"}
@@ -100,6 +100,11 @@ class Notice(Frame):
         self.setAccessibleName(f"{text} {detail}".strip())
 
 
+def _is_id(value: str) -> bool:
+    """Ids are copied, not read: they keep to one line."""
+    return len(value) > 24 and value.isalnum() and value.isascii()
+
+
 class Facts(QWidget):
     """Names and values in two columns; empty values leave no gap."""
 
@@ -119,10 +124,10 @@ class Facts(QWidget):
         for at, (name, value) in enumerate(shown):
             label = muted(name)
             label.setWordWrap(False)
-            said = Label(value, selectable=True)
+            said = Elided(value) if _is_id(value) else Label(value, selectable=True)
             said.setAccessibleName(f"{name}: {value}")
             self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(said, at, 1)
+            self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
         self.setVisible(bool(shown))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from muhr.ui import theme
-from muhr.ui.plain import tooltip, visible, visible_lines
+from muhr.ui.plain import LONGEST_LABEL, breakable, tooltip, visible, visible_lines
 from muhr.ui.theme import Tone
+from muhr.ui.tr import tr
 
 
 def restyle(widget: QWidget) -> None:
@@ -45,7 +46,8 @@ class Label(QLabel):
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Show a text; line breaks stay, everything else that cannot be seen is written out."""
-        super().setText(visible_lines(text, 4_000))
+        shown = visible_lines(text, LONGEST_LABEL)
+        super().setText(breakable(shown) if self.wordWrap() else shown)
 
     def set_tone(self, tone: Tone) -> None:
         """Change the colour."""
@@ -63,6 +65,8 @@ class Elided(QLabel):
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.addAction(tr("Copy"), self._on_copy)
         self.setFont(theme.type_of(scale, strong=strong, figures=figures))
         self._tone = tone
         self.setText(text)
@@ -71,6 +75,9 @@ class Elided(QLabel):
         """Show a text in one line."""
         super().setText(visible(text))
         self._tip()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
 
     def set_tone(self, tone: Tone) -> None:
         """Change the colour."""

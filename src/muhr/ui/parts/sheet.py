@@ -17,6 +17,7 @@ class Sheet(QDialog):
 
     def __init__(self, parent: QWidget, name: str, detail: str = "", *, width: int = 640, height: int = 0) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setWindowTitle(name)
         self.setAccessibleName(name)

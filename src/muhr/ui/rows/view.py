@@ -40,6 +40,8 @@ class RowsView(QTableView):
         self.hovered = -1
         self._anchor = -1
         self._manual: dict[int, int] = {}
+        self._left_out: set[int] = set()
+        self._kept: tuple[Any, int] = (None, 0)
         self.setHorizontalHeader(RowsHeader(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -113,6 +115,12 @@ class RowsView(QTableView):
 
     # ---------------------------------------------------------------- columns
 
+    def leave_out(self, columns: set[int]) -> None:
+        """Do not show these columns: they would say the same in every row."""
+        if columns != self._left_out:
+            self._left_out = set(columns)
+            self.lay_out()
+
     def lay_out(self) -> None:
         """Give each column its width; drop the least important ones where they do not fit."""
         if self.rows is None:
@@ -120,7 +128,7 @@ class RowsView(QTableView):
         columns = self.rows.columns
         room = self.viewport().width()
         widths = [self._least(column, at) for at, column in enumerate(columns)]
-        kept = set(range(len(columns)))
+        kept = set(range(len(columns))) - self._left_out
         for at in sorted((at for at in kept if columns[at].drop), key=lambda at: -columns[at].drop):
             if sum(widths[one] for one in kept) <= room:
                 break

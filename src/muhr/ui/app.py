@@ -1,0 +1,84 @@
+"""Starts the window and runs it until it is closed. First the window is drawn, then the data are opened."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from muhr.resources import resource_dir
+from muhr.ui.appearance import Wardrobe
+from muhr.ui.session import Session
+from muhr.ui.trouble import print_report
+from muhr.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from muhr.bootstrap import DemoWorld
+    from muhr.services.desk import Desk
+
+SWITCH_INTERVAL = 0.001
+"""Seconds after which a computing thread must offer the interpreter to the others. Python's own 5 ms, several times in
+one frame, can be seen; measured while signing: 40 ms a frame before, 10 to 20 ms after."""
+
+
+def application() -> QApplication:
+    """Make the Qt application, or give the one there is."""
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    app = QApplication(["muhr"])
+    app.setApplicationName("Muhr")
+    app.setDesktopFileName("muhr")
+    return app
+
+
+def translate(app: QApplication) -> None:
+    """Install the texts; English needs them too, for its plurals."""
+    translator = QTranslator(app)
+    if translator.load(str(resource_dir() / "i18n" / "muhr_en.qm")):
+        app.installTranslator(translator)
+
+
+def open_window(app: QApplication, desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None) -> MainWindow:
+    """Make the window and show it; without a desk, opening one begins as soon as the window is drawn."""
+    translate(app)
+    session = Session(workspace)
+    window = MainWindow(session, Wardrobe(app))
+    session.setParent(window)
+    if desk is not None:
+        session.adopt(desk, demo)
+    else:
+        QTimer.singleShot(0, session.open)
+    window.show()
+    return window
+
+
+def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None) -> int:
+    """Show the window and return when it is closed; gives the exit status.
+
+    Args:
+        desk: an open desk; None opens the one of `workspace` while the window is already drawn. Closed at the end.
+        workspace: the folder with the data.
+        demo: the small world the desk belongs to; closed at the end as well.
+    """
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    app = application()
+    window = open_window(app, desk, workspace=workspace, demo=demo)
+
+    def on_exception(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+        print_report(error)
+        if issubclass(kind, Exception):
+            window.tell_trouble(error)
+
+    before, sys.excepthook = sys.excepthook, on_exception
+    try:
+        return app.exec()
+    finally:
+        sys.excepthook = before
+        window.session.jobs.close()
+        window.deleteLater()
+        app.processEvents()

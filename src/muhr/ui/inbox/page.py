@@ -1,0 +1,364 @@
+"""The inbox page: puts the table, the companies, the details and the selection together."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSplitter, QStackedWidget, QWidget
+
+from muhr.domain.accounts import Account
+from muhr.domain.documents import Document, DocumentRef
+from muhr.domain.events import DocumentsChanged, EffectChanged, Event, RefreshFinished, RefreshStarted
+from muhr.ui.inbox.columns import COMPANY, DATE, haystack, inbox_columns
+from muhr.ui.inbox.companies import CompanyBar, CompanyCount, company_key, count_companies
+from muhr.ui.inbox.details import DetailsPane, Known, read_known
+from muhr.ui.inbox.marks import Marks
+from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
+from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet
+from muhr.ui.navigation import WIDTH
+from muhr.ui.page import Page, Reading
+from muhr.ui.parts.buttons import button, rename
+from muhr.ui.parts.fields import SearchField
+from muhr.ui.parts.frames import Empty, Frame, column
+from muhr.ui.rows.model import RowsModel
+from muhr.ui.rows.store import RowStore, Sorting
+from muhr.ui.rows.view import RowsView
+from muhr.ui.session import Session
+from muhr.ui.spelling import clock_time
+from muhr.ui.theme import ROW_HEIGHT
+from muhr.ui.tr import tr
+from muhr.ui.words import document_title
+
+if TYPE_CHECKING:
+    from muhr.services.desk import Desk
+
+MANY = 2_000
+"""More ticked documents than this are added up in a thread."""
+DETAILS_WIDTH = 352
+DETAILS_FROM = 1_060
+"""Narrower than this the page shows the details only when asked (Enter)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    store: RowStore[Document]
+    companies: list[CompanyCount]
+    accounts: int
+
+
+class InboxPage(Page):
+    """What waits for the person."""
+
+    sign_asked = Signal(list)
+    """Sign these (`DocumentRef`s, in the order of the table)."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, tr("Inbox"))
+        self.marks = Marks(session, self)
+        self.rows: RowsModel[Document] = RowsModel(
+            inbox_columns(self.marks.of),
+            identity=lambda document: document.ref,
+            haystack=haystack,
+            sorting=(Sorting(DATE, descending=True), Sorting(COMPANY)),
+            parent=self,
+        )
+        self._reading = Reading(self, session, self._read, self._on_read)
+        self._details_reading: Reading[Known | None] = Reading(self, session, self._read_details, self._on_details)
+        self._asking: set[str] = set()
+        self._fetched: set[DocumentRef] = set()
+        self._refreshed: datetime | None = None
+        self._wants_details: bool | None = None
+        self._build_head()
+        self._build_body()
+        self._sight = QTimer(self)
+        self._sight.setSingleShot(True)
+        self._sight.setInterval(120)
+        self._sight.timeout.connect(self._look_around)
+        self._connect()
+        self._tell()
+
+    # ---------------------------------------------------------------- building
+
+    def _build_head(self) -> None:
+        self.search = SearchField(tr("Search the inbox"))
+        self.search.setMinimumWidth(200)
+        self.search.setMaximumWidth(320)
+        self.refresh_button = button(tr("Refresh"), self.refresh, icon="refresh", shortcut="F5")
+        self.more_button = button("", self._on_more, icon="more", tip=tr("More"))
+        for widget in (self.search, self.refresh_button, self.more_button):
+            self.head.addWidget(widget, 1 if widget is self.search else 0)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(3)
+        self._progress.setAccessibleName(tr("Refreshing"))
+        self._progress_room = QStackedWidget()
+        self._progress_room.setFixedHeight(3)
+        self._progress_room.addWidget(QWidget())
+        self._progress_room.addWidget(self._progress)
+
+    def _build_body(self) -> None:
+        self.companies = CompanyBar()
+        self.companies.hide()
+        self.table = RowsView(tr("Documents that wait for you"))
+        self.table.setFrameShape(QFrame.Shape.NoFrame)
+        self.table.placeholder = tr("Nothing here matches the search.")
+        self.table.show_rows(self.rows)
+        self.details = DetailsPane()
+        self.details.setMinimumWidth(300)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.details)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([1280 - WIDTH - DETAILS_WIDTH, DETAILS_WIDTH])
+        self.bar = SelectionBar()
+        full = Frame("pane")
+        inside = column(full, space=0)
+        inside.addWidget(self.splitter, 1)
+        inside.addWidget(self.bar)
+        self.empty = Empty("inbox", tr("Opening your documents…"))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(full)
+        self.body.addWidget(self.companies)
+        self.body.addWidget(self._progress_room)
+        self.body.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.rows.search)
+        self.search.returnPressed.connect(self._to_table)
+        self.search.left_down.connect(self._to_table)
+        self.companies.picked.connect(self._on_company)
+        self.rows.ticks_changed.connect(self._on_ticks)
+        self.rows.shown_changed.connect(self._on_shown)
+        self.marks.changed.connect(self.rows.touch)
+        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._sight.start())
+        self.table.chosen.connect(lambda _: self._details_reading.soon())
+        self.table.opened.connect(lambda _: self._show_details(wanted=True))
+        self.bar.sign_asked.connect(self._on_sign)
+        self.bar.reject_asked.connect(self._on_reject)
+        self.details.sign_asked.connect(lambda ref: self.sign_asked.emit([ref]))
+        self.details.raw_asked.connect(self._on_raw)
+        self.details.lines_asked.connect(lambda document: LinesSheet(self.window(), document).open())
+        QShortcut(QKeySequence.StandardKey.Find, self, self._to_search)
+
+    # ---------------------------------------------------------------- reading
+
+    def arrive(self) -> None:
+        """Read what waits."""
+        self._reading.now()
+
+    def hear(self, events: tuple[Event, ...]) -> None:
+        """Read again what may have changed."""
+        for event in events:
+            if isinstance(event, RefreshStarted):
+                self._asking.add(event.account_id)
+            elif isinstance(event, RefreshFinished):
+                self._asking.discard(event.account_id)
+                self._refreshed = datetime.now(UTC)
+            elif isinstance(event, DocumentsChanged):
+                self.marks.forget(event.refs)
+        if any(isinstance(one, RefreshFinished | DocumentsChanged | EffectChanged) for one in events):
+            self._reading.soon()
+        self._tell()
+
+    def _read(self, desk: Desk) -> _Read:
+        documents = desk.inbox()
+        return _Read(
+            store=self.rows.prepare(documents),
+            companies=count_companies(documents),
+            accounts=len(desk.workspace.accounts()),
+        )
+
+    def _on_read(self, read: _Read) -> None:
+        self.rows.take(read.store)
+        self.companies.show_companies(read.companies)
+        self.stack.setCurrentIndex(1 if len(read.store) else 0)
+        self.companies.setVisible(len(read.companies) > 1)
+        self._show_company_column()
+        self.count_changed.emit(len(read.store))
+        if len(read.store) and self.table.current_place < 0:
+            self._to_table()
+        self._tell()
+        self._details_reading.soon()
+
+    def _read_details(self, desk: Desk) -> Known | None:
+        ref = self._current_ref
+        return read_known(desk, ref) if ref is not None else None
+
+    @property
+    def _current_ref(self) -> DocumentRef | None:
+        current = self.table.current
+        return current.ref if isinstance(current, Document) else None
+
+    def _on_details(self, known: Known | None) -> None:
+        ref = self._current_ref
+        if known is None or ref is None:
+            self.details.show_nothing()
+        elif known.document.ref == ref:
+            self.details.show_known(known)
+            self.marks.learn(ref, known.findings)
+            if known.document.content is None and ref not in self._fetched:
+                self._fetch(ref)
+        else:  # the person has moved on while it was read
+            self._details_reading.soon()
+
+    def _fetch(self, ref: DocumentRef) -> None:
+        """Fetch what is inside, once; the list alone tells little."""
+        self._fetched.add(ref)
+
+        def then(futures: list[Future[int]]) -> None:
+            for future in futures:
+                self.session.follow(self, future, lambda _: self._details_reading.soon(), lambda _: None)
+
+        self.session.ask(self, lambda desk: desk.fetch_contents([ref]), then, lambda _: None)
+
+    # ---------------------------------------------------------------- telling
+
+    def _tell(self) -> None:
+        count = len(self.rows.rows)
+        self._progress_room.setCurrentIndex(1 if self._asking else 0)
+        self.refresh_button.setEnabled(not self._asking and self.session.ready)
+        rename(self.refresh_button, tr("Refreshing…") if self._asking else tr("Refresh"))
+        parts = [tr("%n document(s) wait for you", count)] if count else []
+        if self.rows.query and count:
+            parts = [tr("%n of {count} shown", self.rows.rowCount(), count=count)]
+        if self._refreshed is not None:
+            parts.append(tr("refreshed {time}", time=clock_time(self._refreshed)))
+        self.detail.setText(" · ".join(parts))
+        if self.session.ready and not count:
+            if self._asking:
+                self.empty.tell("inbox", tr("Asking what waits for you…"))
+            else:
+                self.empty.tell("ok", tr("Nothing waits for you"), tr("Refresh to ask the services again."))
+
+    def _on_shown(self) -> None:
+        self._tell()
+        self._sight.start()
+        self._on_ticks()
+
+    def _on_ticks(self) -> None:
+        documents, hidden = self.rows.ticked, self.rows.ticked_hidden
+        if len(documents) <= MANY:
+            self.bar.tell(add_up(documents, hidden))
+        else:
+            self.bar.tell(Selection(count=len(documents), hidden=hidden, totals=self.bar.selection.totals))
+            self.session.jobs.run(self, lambda: add_up(documents, hidden), self._on_added_up)
+
+    def _on_added_up(self, selection: Selection) -> None:
+        if selection.count == self.rows.ticked_count:
+            self.bar.tell(selection)
+
+    def _look_around(self) -> None:
+        shown = self.rows.rowCount()
+        first = max(0, self.table.rowAt(0))
+        last = min(shown, first + self.table.viewport().height() // ROW_HEIGHT + 2)
+        in_sight = [self.rows.row(place).ref for place in range(first, last)]
+        others = [self.rows.row(place).ref for place in range(min(shown, 2_000) - 1, -1, -1)]
+        self.marks.look(in_sight, others)
+
+    # ---------------------------------------------------------------- doing
+
+    def refresh(self) -> None:
+        """Ask every account what waits."""
+        self._fetched.clear()
+        self.session.ask(self, lambda desk: desk.refresh(), self._on_asked)
+
+    def _on_asked(self, futures: list[Future[int]]) -> None:
+        for future in futures:  # how it went comes as an event
+            self.session.follow(self, future, None, lambda _: None)
+
+    def _on_company(self, key: tuple[str, str] | None) -> None:
+        self.rows.narrow(None if key is None else lambda document: company_key(document.company) == key)
+        self._show_company_column()
+
+    def _show_company_column(self) -> None:
+        one_company = self.companies.picked_key is not None or self.companies.isHidden()
+        self.table.leave_out({COMPANY} if one_company else set())
+
+    def _on_sign(self) -> None:
+        if self.rows.ticked_count:
+            self.sign_asked.emit([document.ref for document in self.rows.ticked])
+
+    def _on_reject(self) -> None:
+        documents = self.rows.ticked
+        if documents:
+            sheet = RejectSheet(self.window(), documents)
+            refs = [document.ref for document in documents]
+            sheet.agreed.connect(lambda reason: self._reject(refs, reason))
+            sheet.open()
+
+    def _reject(self, refs: list[DocumentRef], reason: str) -> None:
+        self.session.ask(self, lambda desk: desk.reject(refs, comment=reason), lambda _: self.rows.untick_all())
+
+    def _on_raw(self, document: Document) -> None:
+        if document.content is not None:
+            RawSheet(self.window(), document_title(document), document.content.raw).open()
+
+    def _on_add(self) -> None:
+        def show(accounts: list[Account]) -> None:
+            sheet = AddIdsSheet(self.window(), accounts)
+            sheet.agreed.connect(self._add)
+            sheet.open()
+
+        self.session.ask(self, lambda desk: desk.workspace.accounts(), show)
+
+    def _add(self, account_id: str, ids: list[str]) -> None:
+        self.session.ask(self, lambda desk: desk.add_by_id(account_id, ids),
+                         lambda future: self.session.follow(self, future, lambda _: self._reading.soon()))  # fmt: skip
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(tr("Select all shown"), QKeySequence("Ctrl+A"), self.rows.tick_shown)
+        menu.addAction(tr("Select none"), self.rows.untick_all)
+        menu.addSeparator()
+        order = menu.addMenu(tr("Sort by"))
+        for at, one in enumerate(self.rows.columns):
+            if one.title:
+                order.addAction(one.title, lambda at=at: self.rows.sort(at))  # type: ignore[misc]
+        shown = self.details.isVisible()
+        menu.addAction(tr("Hide the details") if shown else tr("Show the details"),
+                       lambda: self._show_details(wanted=not shown))  # fmt: skip
+        menu.addSeparator()
+        menu.addAction(tr("Add documents by id…"), self._on_add)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    # ---------------------------------------------------------------- moving about
+
+    def _to_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def _to_table(self) -> None:
+        if self.table.current_place < 0:
+            self.table.go_to(0)
+        if self.isVisible():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_details(self, *, wanted: bool) -> None:
+        self._wants_details = wanted
+        self.details.setVisible(wanted)
+        if wanted:
+            self.details.focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Qt: Esc goes back from the details to the table."""
+        if event.key() == Qt.Key.Key_Escape and not self.table.hasFocus():
+            self._to_table()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Qt: where there is little room, the table has it."""
+        super().resizeEvent(event)
+        if self._wants_details is None:
+            self.details.setVisible(event.size().width() >= DETAILS_FROM)

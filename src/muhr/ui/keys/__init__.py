@@ -1,0 +1,1 @@
+"""Keys: which there are, whose they are, and which of them fits a company."""

@@ -1,0 +1,1 @@
+"""Settings: accounts, the folders with keys, how the window looks."""

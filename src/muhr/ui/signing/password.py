@@ -1,0 +1,69 @@
+"""The second step: the password, once, with what it is for in one line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from muhr.ui import icons
+from muhr.ui.parts.fields import Labelled, PasswordField
+from muhr.ui.parts.frames import Frame, Notice, column, row
+from muhr.ui.parts.labels import Label, muted
+from muhr.ui.theme import GRID, Tone
+from muhr.ui.tr import tr
+
+WIDTH = 520
+
+
+class PasswordStep(QWidget):
+    """Asks for the password; keeps none."""
+
+    entered = Signal()
+    """Enter in the field."""
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._what, self._key = Label(strong=True, scale=1.15), muted()
+        self.field = PasswordField(tr("Password of the key"))
+        self.field.returnPressed.connect(self.entered)
+        self.field.textChanged.connect(lambda _: self.changed.emit())
+        self.field.caps_lock_changed.connect(self._on_caps)
+        self._labelled = Labelled(tr("Password of the key"), self.field, tr("Asked once for all documents."))
+        self._message = Notice(Tone.WARN)
+        self._message.hide()
+        drawing = Label()
+        icons.put(drawing, "lock", Tone.ACCENT, 32)
+        card = Frame("card")
+        card.setFixedWidth(WIDTH)
+        held = column(card, margin=3 * GRID, space=2 * GRID)
+        head = row(space=2 * GRID)
+        head.addWidget(drawing, 0, Qt.AlignmentFlag.AlignTop)
+        texts = column(space=4)
+        texts.addWidget(self._what)
+        texts.addWidget(self._key)
+        head.addLayout(texts, 1)
+        held.addLayout(head)
+        held.addWidget(self._message)
+        held.addWidget(self._labelled)
+        inside = column(self)
+        inside.addStretch(1)
+        inside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addStretch(2)
+
+    def ask(self, what: str, key: str, tries_left: int | None = None) -> None:
+        """Ask anew: what will be signed, with which key."""
+        self._what.setText(what)
+        left = tr("%n try(ies) left", tries_left) if tries_left is not None else ""
+        self._key.setText(" · ".join(part for part in (key, left) if part))
+        self.field.forget()
+        self._labelled.advise()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say(self, text: str, detail: str = "", tone: Tone = Tone.WARN) -> None:
+        """Say something calmly above the field; an empty text takes it away."""
+        self._message.tell(tone, text, detail)
+        self._message.setVisible(bool(text))
+
+    def _on_caps(self, on: bool) -> None:
+        self._labelled.advise(tr("Caps Lock seems to be on.") if on else "", Tone.WARN)

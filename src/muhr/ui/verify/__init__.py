@@ -1,0 +1,1 @@
+"""Verify: the verdict on a signed message, in one sentence first."""
