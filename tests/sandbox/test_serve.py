@@ -1,12 +1,16 @@
 """Starting, stopping, restarting: in this process and as a child that can be killed."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +25,17 @@ import pathlib, sys
 from muhr.sandbox.serve import run_forever
 run_forever(0, pathlib.Path(sys.argv[1]), parent_pipe=len(sys.argv) > 2)
 """
+
+
+@contextmanager
+def log_in(line: dict[str, Any]) -> Iterator[httpx.Client]:
+    """The first account's line to a sandbox in another process."""
+    account = line["accounts"][0]
+    form = {name: account[name] for name in ("password", "client_id", "client_secret")}
+    with httpx.Client(base_url=line["base_urls"]["faktura_uz"]) as http:
+        answer = http.post("/token", data=form | {"grant_type": "password", "username": account["login"]})
+        http.headers["Authorization"] = "Bearer " + answer.json()["access_token"]
+        yield http
 
 
 @contextmanager
@@ -114,30 +129,49 @@ def test_the_command_prints_one_line_and_ends_quietly(data, number) -> None:
         assert (process.returncode, out, errors) == (0, "", "")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9")
-def test_a_killed_sandbox_goes_on_where_it_was(data, sandbox_pki) -> None:
-    with child(data) as (process, line):
-        account = line["accounts"][0]
-        form = {name: account[name] for name in ("password", "client_id", "client_secret")}
-        base = line["base_urls"]["faktura_uz"]
-        login = httpx.post(f"{base}/token", data=form | {"grant_type": "password", "username": account["login"]})
-        headers = {"Authorization": "Bearer " + login.json()["access_token"]}
-        ask = f"{base}/Api/Document/GetDocuments?isInbox=true&statuses=22"
-        uid = httpx.get(ask, headers=headers).json()["documents"][0]["uniqueId"]
-        reject = {"DocumentUniqueId": uid, "CompanyInn": account["company"]["tax_id"]}
-        httpx.post(f"{base}/Api/Document/RejectDocument", headers=headers, json=reject)
-        httpx.post(f"{line['control']}/settings", json={"hash_shape": "map"})
-        before = [httpx.get(f"{line['control']}/{what}").json() for what in ("documents", "ledger", "settings")]
+RECEIVED = "/Api/Document/GetDocuments?isInbox=true&statuses=22"
+
+
+def test_a_killed_sandbox_goes_on_where_it_was(data) -> None:
+    def everything(line) -> list[Any]:
+        return [httpx.get(f"{line['control']}/{what}").json() for what in ("documents", "ledger", "settings")]
+
+    with child(data) as (process, line), log_in(line) as http:
+        uid = http.get(RECEIVED).json()["documents"][0]["uniqueId"]
+        http.post("/Api/Document/RejectDocument", json={"DocumentUniqueId": uid})
+        http.post("/__sim/settings", json={"hash_shape": "map"})
+        http.post("/__sim/clock", json={"advance_seconds": 86400})
+        before = everything(line)
         process.kill()
         process.wait(timeout=10)
+    with child(data) as (_, line), httpx.Client(base_url=line["base_urls"]["faktura_uz"]) as again:
+        assert everything(line) == before
+        assert [effect["target"] for effect in before[1]["effects"]] == [uid]
+        answer = again.post("/Api/Sign/GetDocumentsHashCodes", headers=http.headers, json={"Documents": [uid]})
+        assert list(answer.json()) == [uid], "the token still holds"
+        tomorrow = datetime.now(UTC) + timedelta(hours=23)
+        assert parsedate_to_datetime(answer.headers["date"]) > tomorrow
+        assert line["keys"][0]["path"].startswith(str(data))
+
+
+def test_a_sandbox_killed_in_the_middle_has_done_and_counted_the_same(data) -> None:
+    with child(data) as (process, line), log_in(line) as http, ThreadPoolExecutor(4) as pool:
+        uids = [row["uniqueId"] for row in http.get(RECEIVED).json()["documents"]]
+
+        def reject(place: int) -> None:
+            if place == len(uids) // 2:
+                process.kill()
+            with contextlib.suppress(httpx.TransportError):
+                http.post("/Api/Document/RejectDocument", json={"DocumentUniqueId": uids[place]})
+
+        list(pool.map(reject, range(len(uids))))
+        process.wait(timeout=10)
     with child(data) as (_, line):
-        after = [httpx.get(f"{line['control']}/{what}").json() for what in ("documents", "ledger", "settings")]
-        base = line["base_urls"]["faktura_uz"]
-        assert after == before
-        assert [effect["target"] for effect in after[1]["effects"]] == [uid]
-        answer = httpx.post(f"{base}/Api/Sign/GetDocumentsHashCodes", headers=headers, json={"Documents": [uid]})
-        assert answer.status_code == 200, "the token still holds"
-        assert next(key["path"] for key in line["keys"]).startswith(str(data))
+        documents = httpx.get(f"{line['control']}/documents").json()["documents"]
+        ledger = httpx.get(line["ledger"]).json()["effects"]
+    rejected = {one["uid"] for one in documents if one["uid"] in uids and one["phase"] == "rejected"}
+    assert {effect["target"]: effect["count"] for effect in ledger} == dict.fromkeys(rejected, 1)
+    assert 0 < len(rejected) < len(uids)
 
 
 def test_a_sandbox_ends_with_the_pipe_of_its_parent(data) -> None:

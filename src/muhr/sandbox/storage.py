@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 # Not OR REPLACE: the row keeps its place, and with it the order of the documents.
@@ -29,10 +30,18 @@ class Storage:
         """Add or replace one record."""
         self._connection.execute(_PUT, (kind, key, value))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Keep everything that is put inside, or nothing of it when the process is killed."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:  # the state in memory has changed in any case: the file follows it
+            self._connection.execute("COMMIT")
+
     def put_many(self, kind: str, records: Iterable[tuple[str, bytes]]) -> None:
         """Add or replace many records in one transaction."""
-        with self._connection:
-            self._connection.execute("BEGIN")
+        with self.together():
             self._connection.executemany(_PUT, ((kind, key, value) for key, value in records))
 
     def load(self, kind: str) -> Iterator[tuple[str, bytes]]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -94,6 +95,12 @@ class FakturaState:
                 self._tokens[key] = msgspec.json.decode(value, type=Token)
         return bool(self.documents)
 
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        """One change: nobody sees half of it, and a killed sandbox has kept all of it or nothing."""
+        with self.lock, self._storage.together() if self._storage is not None else nullcontext():
+            yield
+
     def keep_switches(self) -> None:
         """Write settings and clock through, so that a restarted sandbox behaves the same."""
         if self._storage is not None:
@@ -179,7 +186,7 @@ class FakturaState:
 
     def change(self, document: StoredDocument, before: Phase, after: Phase) -> bool:
         """The other side moved a document on; not counted in the ledger."""
-        with self.lock:
+        with self._change():
             if document.phase is not before:
                 return False
             self.archives.pop(document.uid, None)
@@ -194,7 +201,7 @@ class FakturaState:
 
     def create(self, document: StoredDocument, *, action: str, viewer: str) -> None:
         """A company made a document here: by import or by sending a file."""
-        with self.lock:
+        with self._change():
             self._index(document)
             self._keep(document)
             key = document.client_id
@@ -208,7 +215,7 @@ class FakturaState:
 
     def sign(self, document: StoredDocument, viewer: str, signature: Signature) -> bool:
         """Take a checked signature: an own draft goes out (21), a received document is finished (24)."""
-        with self.lock:
+        with self._change():
             if not self.may_sign(document, viewer):
                 return False
             again = viewer in document.signatures
@@ -229,7 +236,7 @@ class FakturaState:
 
     def reject(self, document: StoredDocument, viewer: str) -> bool:
         """The receiver says no to a document that waits for it."""
-        with self.lock:
+        with self._change():
             allowed = document.phase is Phase.SENT and viewer == document.contractor.inn
             if allowed:
                 self._touch(document, Phase.REJECTED)
@@ -238,7 +245,7 @@ class FakturaState:
 
     def delete(self, document: StoredDocument, viewer: str) -> bool:
         """The owner takes a document away before it is finished."""
-        with self.lock:
+        with self._change():
             allowed = document.phase in {Phase.DRAFT, Phase.SENT} and viewer == document.owner.inn
             if allowed:
                 self._touch(document, Phase.DELETED)
