@@ -19,6 +19,14 @@ def world(tmp_path: Path) -> Iterator[World]:
     stop_world(found)
 
 
+@pytest.fixture(scope="module")
+def calm_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A sandbox process shared by the tests of one module that only look."""
+    found = start_world(tmp_path_factory.mktemp("world"))
+    yield found
+    stop_world(found)
+
+
 @pytest.fixture
 def muhr(tmp_path: Path) -> Muhr:
     """`muhr` on a fresh workspace, on a machine without a keyring."""

@@ -10,16 +10,16 @@ from terminal import Muhr, World, add
 from muhr.workspace.store import open_workspace
 
 
-def test_the_way_of_an_account(muhr: Muhr, world: World):
+def test_the_way_of_an_account(muhr: Muhr, calm_world: World):
     assert muhr("accounts", "list", "--json").json == []
-    account = world.accounts[0]
-    first = add(muhr, world, account)
+    account = calm_world.accounts[0]
+    first = add(muhr, calm_world, account)
     listed = muhr("accounts", "list", "--json").json
     assert [(each["id"], each["login"], each["secrets_kept"]) for each in listed] == [(first, account["login"], False)]
     assert listed[0]["company"] == account["company"]
     assert account["company"]["name"] in muhr("accounts", "list").out
 
-    tested = muhr("accounts", "test", "--secrets-stdin", "--json", stdin=world.stdin(account))
+    tested = muhr("accounts", "test", "--secrets-stdin", "--json", stdin=calm_world.stdin(account))
     assert tested.status == 0, tested.err
     assert [(each["id"], each["ok"]) for each in tested.json] == [(first, True)]
 
@@ -28,10 +28,10 @@ def test_the_way_of_an_account(muhr: Muhr, world: World):
     assert muhr("accounts", "list", "--json").json == []
 
 
-def test_a_wrong_password_is_found_by_the_test(muhr: Muhr, world: World):
-    account = world.accounts[0]
-    add(muhr, world, account)
-    wrong = {"accounts": {account["login"]: {**world.secrets(account), "password": "wrong"}}}
+def test_a_wrong_password_is_found_by_the_test(muhr: Muhr, calm_world: World):
+    account = calm_world.accounts[0]
+    add(muhr, calm_world, account)
+    wrong = {"accounts": {account["login"]: {**calm_world.secrets(account), "password": "wrong"}}}
     done = muhr("accounts", "test", "--secrets-stdin", "--json", stdin=wrong)
     assert done.status == 5
     assert done.json[0]["ok"] is False
@@ -40,18 +40,18 @@ def test_a_wrong_password_is_found_by_the_test(muhr: Muhr, world: World):
     assert refreshed.json["accounts"][0]["error"]["advice"]
 
 
-def test_the_same_account_twice_is_refused(muhr: Muhr, world: World):
-    add(muhr, world, world.accounts[0])
-    account = world.accounts[0]
+def test_the_same_account_twice_is_refused(muhr: Muhr, calm_world: World):
+    add(muhr, calm_world, calm_world.accounts[0])
+    account = calm_world.accounts[0]
     done = muhr(
         "accounts", "add", "--tax-id", account["company"]["tax_id"], "--name", "Again", "--login", account["login"],
-        "--base-url", world.line["base_urls"]["faktura_uz"], "--secrets-stdin", stdin=world.secrets(account),
+        "--base-url", calm_world.line["base_urls"]["faktura_uz"], "--secrets-stdin", stdin=calm_world.secrets(account),
     )  # fmt: skip
     assert done.status == 3
     assert len(muhr("accounts", "list", "--json").json) == 1
 
 
-def test_bad_input_for_accounts(muhr: Muhr, world: World):
+def test_bad_input_for_accounts(muhr: Muhr, calm_world: World):
     good = ["--tax-id", "200000001", "--name", "Namuna", "--login", "x", "--secrets-stdin"]
     for arguments, stdin in (
         ([*good, "--base-url", "ftp://127.0.0.1"], {"password": "p"}),
@@ -72,18 +72,18 @@ def test_bad_input_for_accounts(muhr: Muhr, world: World):
         assert "account" in done.err
 
 
-def test_refresh_and_inbox(muhr: Muhr, world: World):
+def test_refresh_and_inbox(muhr: Muhr, calm_world: World):
     none = muhr("refresh")
     assert none.status == 3
     assert "muhr accounts add" in none.err
-    for account in world.accounts[:2]:
-        add(muhr, world, account)
+    for account in calm_world.accounts[:2]:
+        add(muhr, calm_world, account)
     without = muhr("refresh", "--json")
     assert without.status == 3
     assert without.json["error"]["code"] == "secrets-missing"
     assert "--secrets-stdin" in without.err
 
-    done = muhr("refresh", "--secrets-stdin", "--json", stdin=world.stdin(*world.accounts[:2]))
+    done = muhr("refresh", "--secrets-stdin", "--json", stdin=calm_world.stdin(*calm_world.accounts[:2]))
     assert done.status == 0, done.err
     counts = [each["waiting"] for each in done.json["accounts"]]
     assert sum(counts) >= 40
@@ -104,12 +104,12 @@ def test_refresh_and_inbox(muhr: Muhr, world: World):
     assert document["counterparty"]["name"][:12] in table.out
 
 
-def test_only_the_accounts_whose_secrets_are_given_are_asked(muhr: Muhr, world: World):
-    for account in world.accounts[:2]:
-        add(muhr, world, account)
-    done = muhr("refresh", "--secrets-stdin", "--json", stdin=world.stdin(world.accounts[1]))
+def test_only_the_accounts_whose_secrets_are_given_are_asked(muhr: Muhr, calm_world: World):
+    for account in calm_world.accounts[:2]:
+        add(muhr, calm_world, account)
+    done = muhr("refresh", "--secrets-stdin", "--json", stdin=calm_world.stdin(calm_world.accounts[1]))
     assert done.status == 0, done.err
-    assert [each["company"] for each in done.json["accounts"]] == [world.accounts[1]["company"]]
+    assert [each["company"] for each in done.json["accounts"]] == [calm_world.accounts[1]["company"]]
     stranger = muhr("refresh", "--secrets-stdin", stdin={"accounts": {"nobody": {"password": "p"}}})
     assert stranger.status == 3
     assert "nobody" in stranger.err

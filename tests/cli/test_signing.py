@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import signal
@@ -141,21 +142,21 @@ def test_an_unknown_outcome_is_asked_about_never_sent_again(ready: Muhr, world: 
     assert [each["state"] for each in ready("outbox", "--json").json] == ["done"]
 
 
-@pytest.mark.parametrize(("decision", "state"), [("done", "done"), ("abandon", "abandoned"), ("resend", "queued")])
-def test_a_person_decides(ready: Muhr, world: World, decision: str, state: str):
-    document = ready("inbox", "--json").json[0]["id"]
+def test_a_person_decides(ready: Muhr, world: World):
+    documents = [document["id"] for document in ready("inbox", "--json").json[:3]]
     lose_answers(world)
-    row = sign(ready, world, document).json["documents"][0]["effect"]
-    assert ready("outbox", "resolve", "abcd", "--as", decision).status == 3
-    done = ready("outbox", "resolve", row[:12], "--as", decision, "--json")
-    assert done.status == 0, done.err
-    assert done.json["state"] == state
-    if state == "queued":
-        taken_back = ready("outbox", "cancel", row, "--json")
-        assert (taken_back.status, taken_back.json["state"]) == (0, "cancelled")
-    again = ready("outbox", "resolve", row, "--as", decision, "--json")
+    rows = [each["effect"] for each in sign(ready, world, *documents).json["documents"]]
+    assert ready("outbox", "resolve", "abcd", "--as", "done").status == 3
+    for row, decision, state in zip(rows, ("done", "abandon", "resend"), ("done", "abandoned", "queued"), strict=True):
+        done = ready("outbox", "resolve", row[:12], "--as", decision, "--json")
+        assert done.status == 0, done.err
+        assert (done.json["id"], done.json["state"]) == (row, state)
+        if state == "queued":
+            taken_back = ready("outbox", "cancel", row, "--json")
+            assert (taken_back.status, taken_back.json["state"]) == (0, "cancelled")
+    again = ready("outbox", "resolve", rows[0], "--as", "abandon", "--json")
     assert again.status == 3
-    assert world.signatures() == {(document, "200000011"): 1}
+    assert world.signatures() == {(document, "200000011"): 1 for document in documents}
 
 
 def test_the_contract_with_a_keyring(tmp_path: Path, world: World, keyring: dict[str, str]):
@@ -249,8 +250,6 @@ def test_ctrl_c_stops_after_the_current_document(ready: Muhr, world: World):
     mine = world.accounts[0]
     world.control("latency", {"ms": 150})
     command = ready.command("sign", "--key", mine["key"], "--all", *trust(world), "--secrets-stdin", "--json")
-    import json
-
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ready.environment
     ) as process:
@@ -261,7 +260,7 @@ def test_ctrl_c_stops_after_the_current_document(ready: Muhr, world: World):
         process.stdin.close()
         deadline = time.monotonic() + 60
         while not world.signatures() and time.monotonic() < deadline:
-            pass
+            time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         out, err = process.stdout.read(), process.stderr.read()
         status = process.wait(timeout=60)

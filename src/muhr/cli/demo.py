@@ -23,7 +23,6 @@ from muhr.domain.money import spell, totals
 
 if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
-    from muhr.cli.signing import Signed
 
 
 @click.command()
@@ -66,7 +65,8 @@ class _Story:
     """What happened in the terminal demo."""
 
     lines: list[_Line] = field(default_factory=list)
-    batches: list[Signed] = field(default_factory=list)
+    strangers: int = 0
+    """Signatures in the ledger that belong to none of them."""
 
 
 def _in_terminal(call: Call) -> int:
@@ -82,12 +82,12 @@ def _in_terminal(call: Call) -> int:
     finally:
         world.close()
     signed = [line for line in story.lines if line.step in {Step.CONFIRMED, Step.DELIVERED}]
-    well = bool(signed) and all(line.right for line in story.lines)
+    well = bool(signed) and all(line.right for line in story.lines) and story.strangers == 0
     if call.as_json:
         answer({"ok": well, "signed": len(signed), "documents": [_record(line) for line in story.lines]})
     else:
         _print(story.lines)
-        _sum_up(story.lines, signed)
+        _sum_up(story, signed)
     return 0 if well else 1
 
 
@@ -112,7 +112,6 @@ def _do_account(world: DemoWorld, account: Account, story: _Story) -> None:
         stops = [each.text for each in signed.findings_of(outcome.ref) if each.severity is Severity.STOP]
         why = outcome.note or "; ".join(stops)
         story.lines.append(_Line(documents[outcome.ref], step=outcome.step, why=why))
-    story.batches.append(signed)
     results("Looking again", desk.refresh([account.id]))
     still_there = {document.ref for document in desk.inbox(account.id)}
     for line in story.lines:
@@ -137,7 +136,8 @@ def _count(world: DemoWorld, story: _Story) -> None:
             at = (str(effect["target"]).lower(), str(effect["viewer"]))
             counts[at] = counts.get(at, 0) + int(effect["count"])
     for line in story.lines:
-        line.counted = counts.get((line.document.ref.remote_id, line.document.company.tax_id), 0)
+        line.counted = counts.pop((line.document.ref.remote_id, line.document.company.tax_id), 0)
+    story.strangers = sum(counts.values())
 
 
 def _record(line: _Line) -> dict[str, Any]:
@@ -170,13 +170,12 @@ def _print(lines: list[_Line]) -> None:
     table(columns, rows, right=["Total", "At the provider"])
 
 
-def _sum_up(lines: list[_Line], signed: list[_Line]) -> None:
+def _sum_up(story: _Story, signed: list[_Line]) -> None:
     amounts = ", ".join(spell(each) for each in totals(line.document.total for line in signed if line.document.total))
     say(f"{len(signed)} documents signed and confirmed: {amounts}.")
-    if left := len(lines) - len(signed):
+    if left := len(story.lines) - len(signed):
         say(f"{left} left out; the last column says why.")
-    wrong = [line for line in lines if not line.right]
-    if wrong:
-        say(f"{len(wrong)} documents are not as they should be.")
+    if wrong := sum(not line.right for line in story.lines) + story.strangers:
+        say(f"{wrong} are not as they should be: compare with the provider's ledger in the table.")
     else:
-        say("The provider's ledger counts exactly one signature for each of them, and none for any other.")
+        say("The provider's own ledger counts exactly one signature for each of them, and none besides.")

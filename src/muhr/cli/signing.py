@@ -68,7 +68,7 @@ def signable(documents: Sequence[Document], key: KeyEntry) -> tuple[list[Documen
     owned = {normal_tax_id(number) for number in key.identity.tax_ids} if key.identity else None
     for document in documents:
         if Action.SIGN not in document.actions:
-            others.append((document, "it does not wait for a signature"))
+            others.append((document, f"it waits for something else than a signature ({document.status_text})"))
         elif owned is not None and normal_tax_id(document.company.tax_id) not in owned:
             others.append((document, "it waits for another company's key"))
         else:
