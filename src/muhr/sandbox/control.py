@@ -164,7 +164,7 @@ class Control:
                         "type": document.type_id,
                         "owner": document.owner.inn,
                         "contractor": document.contractor.inn,
-                        "total": str(document.total),
+                        "total": None if document.total is None else str(document.total),
                         "phase": document.phase.value,
                         "oddity": document.oddity,
                         "status": {inn: status_for(document, inn) for inn in document.sides()},

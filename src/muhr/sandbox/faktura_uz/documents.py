@@ -71,7 +71,8 @@ class StoredDocument:
     number: str
     owner: Side
     contractor: Side
-    total: Decimal
+    total: Decimal | None
+    """None for papers without an amount (powers of attorney, material reports)."""
     created: datetime
     updated: datetime
     contract: str = ""

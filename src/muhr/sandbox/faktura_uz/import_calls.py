@@ -6,7 +6,6 @@ import base64
 import binascii
 import re
 import secrets
-from decimal import Decimal
 from typing import Any
 
 from starlette.responses import Response
@@ -98,7 +97,7 @@ def send_document(call: Call) -> Response:
         number=fields["FileName"],
         owner=Side(inn=call.viewer, name=call.login.company),
         contractor=Side(inn=receiver, name=call.state.companies.get(receiver, "")),
-        total=Decimal(0),
+        total=None,
         created=now,
         updated=now,
         body=file,

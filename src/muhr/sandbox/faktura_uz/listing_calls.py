@@ -66,7 +66,7 @@ def _row(document: StoredDocument, viewer: str) -> dict[str, Any]:
         "title": document.title,
         "createdDateTime": _epoch_ms(document.created),
         "updatedDateTime": _epoch_ms(document.updated),
-        "totalPrice": float(document.total),
+        "totalPrice": None if document.total is None else float(document.total),
         "contract": document.contract or None,
         "status": status_for(document, viewer),
         "contractor": member,
@@ -138,7 +138,7 @@ def get_details(call: Call) -> Response:
             "contractorName": document.contractor.name,
             "createdDateTime": _epoch_ms(document.created),
             "updatedDateTime": _epoch_ms(document.updated),
-            "totalPrice": float(document.total),
+            "totalPrice": None if document.total is None else float(document.total),
             "clientId": document.client_id or None,
         }
     )

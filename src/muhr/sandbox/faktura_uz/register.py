@@ -150,7 +150,7 @@ class ReadItem:
     receiver_inn: str
     receiver_name: str
     number: str
-    total: Decimal
+    total: Decimal | None
 
 
 def _info(head: dict[str, Any], side: str) -> dict[str, Any]:
@@ -193,5 +193,5 @@ def read_item(kind: Kind, item: object, viewer: str) -> ReadItem:
         receiver_inn=receiver["INN"],
         receiver_name=str(receiver.get("company_name", "")),
         number=str(document.get("document_number") or found["number"]),
-        total=total or Decimal(0),
+        total=total,
     )

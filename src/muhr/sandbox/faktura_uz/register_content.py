@@ -34,6 +34,7 @@ _PHASES = {
     Standing.REJECTED: Phase.REJECTED,
     Standing.CANCEL_REQUESTED: Phase.CANCEL_REQUESTED,
 }
+_WITHOUT_AMOUNT = frozenset({PaperKind.POWER_OF_ATTORNEY, PaperKind.MATERIAL_REPORT})
 _DAY = "%d.%m.%Y"
 _COUNTS = ("period_start", "obtain", "connect", "change", "lost", "period_end")
 
@@ -173,7 +174,7 @@ def stored(paper: Paper, ids: random.Random) -> StoredDocument:
         number=paper.number,
         owner=Side(inn=paper.owner.tax_id, name=paper.owner.name),
         contractor=Side(inn=paper.contractor.tax_id, name=paper.contractor.name),
-        total=Decimal(0) if paper.kind is PaperKind.POWER_OF_ATTORNEY else paper.total,
+        total=None if paper.kind in _WITHOUT_AMOUNT else paper.total,
         created=paper.created,
         updated=paper.created,
         contract=f"№ {paper.contract_number} от {paper.contract_date:{_DAY}}" if paper.contract_date else "",

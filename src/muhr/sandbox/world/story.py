@@ -62,13 +62,15 @@ class _Writer:
         """One ordinary paper."""
         kind = kind or self.random.choice(_KINDS)
         at = self.now - timedelta(days=days_ago, minutes=self.random.randint(5, 600))
-        self._numbers[owner.tax_id] = number = self._numbers.get(owner.tax_id, 0) + 1
+        if owner.tax_id not in self._numbers:  # every company has its own count
+            self._numbers[owner.tax_id] = self.random.randint(10, 400)
+        self._numbers[owner.tax_id] += 1
         contract_date = (self.now - timedelta(days=400)).date()
         return Paper(
             kind=kind,
             owner=owner,
             contractor=contractor,
-            number=f"{_PREFIX[kind]}-{at:%y%m}-{number:03d}",
+            number=f"{_PREFIX[kind]}-{at:%y%m}-{self._numbers[owner.tax_id]:03d}",
             issued=at.date(),
             created=at,
             standing=standing,
@@ -167,7 +169,7 @@ def _odd(writer: _Writer, history: list[Paper]) -> list[Paper]:
         replace(stranger, oddity="counterparty-unknown"),
         replace(doubtful, oddity="tax-id-doubtful"),
         replace(incoming(4), shown=False, oddity="content-not-seen"),
-        replace(incoming(6, second), shown=False, oddity="content-not-seen"),
+        replace(incoming(7, second), shown=False, oddity="content-not-seen"),
         replace(contract, due=later, description="Oʻquv shartnomasi", oddity="certificate-expires-before-due"),
         replace(
             incoming(8),
