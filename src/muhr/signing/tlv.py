@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from muhr.domain.errors import MessageMalformed
-from muhr.signing.limits import check_oid, header
+from muhr.signing.limits import DEFAULT_LIMITS, check_oid, header
 
 BOOLEAN = 0x01
 INTEGER = 0x02
@@ -112,7 +112,9 @@ class Reader:
 
 
 def integer_value(content: bytes) -> int:
-    """Give the value of an INTEGER's contents (X.690 §8.3.2: shortest form)."""
+    """Give the value of an INTEGER's contents (X.690 §8.3.2: shortest form; within the limits)."""
+    if len(content) > DEFAULT_LIMITS.integer:
+        raise MessageMalformed("A number is longer than Muhr reads.")
     if not content or (len(content) > 1 and (content[0], content[1] & 0x80) in ((0, 0), (0xFF, 0x80))):
         raise MessageMalformed("A number is not written in its shortest form.")
     return int.from_bytes(content, "big", signed=True)
