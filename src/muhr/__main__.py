@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
@@ -13,10 +14,13 @@ def main() -> int:
     return command_line(window=_open_window)
 
 
-def _open_window(workspace: Path | None, demo: bool) -> int:
-    """Open the window on the workspace (None: the usual one) or on the demo world; blocks until it is closed."""
+def _open_window(workspace: Path | None, trust: Sequence[Path], demo: bool) -> int:
+    """Open the window on the workspace (None: the usual one) or on the demo world; blocks until it is closed.
+
+    Without further roots to trust, the window itself opens the workspace: it is on the screen before the database is,
+    and shows what may be wrong with it.
+    """
     from muhr import bootstrap
-    from muhr.domain.errors import WorkspaceError
     from muhr.ui import app
 
     if demo:
@@ -26,11 +30,9 @@ def _open_window(workspace: Path | None, demo: bool) -> int:
         finally:
             world.close()
     folder = workspace or bootstrap.default_workspace()
-    try:
-        desk = bootstrap.open_desk(folder)
-    except WorkspaceError as error:  # shown in a window: whoever started Muhr from a menu has no terminal
-        print(error, file=sys.stderr)
-        return app.run(None, workspace=folder, demo=None, trouble=error)
+    if not trust:
+        return app.run(None, workspace=folder, demo=None)
+    desk = bootstrap.open_desk(folder, trust=trust)
     try:
         return app.run(desk, workspace=folder, demo=None)
     finally:

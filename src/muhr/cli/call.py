@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,9 @@ import click
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
 
-OpenWindow = Callable[[Path | None, bool], int]
-"""Opens the window on a workspace (None: the usual one), or on the demo world; gives the exit status."""
+OpenWindow = Callable[[Path | None, Sequence[Path], bool], int]
+"""Opens the window: on which workspace (None: the usual one), trusting which roots besides, on the demo world or not.
+Gives the exit status."""
 
 
 @dataclass

@@ -36,7 +36,7 @@ def demo(call: Call, /, *, terminal: bool) -> int:
     provider's own ledger. Exit code 0 only when it counts exactly one signature for each document.
     """
     if call.window is not None and not terminal and not call.as_json and screen_is_there():
-        return call.window(call.workspace, True)
+        return call.window(call.workspace, call.trust, True)
     return _in_terminal(call)
 
 

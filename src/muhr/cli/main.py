@@ -95,7 +95,7 @@ def muhr(context: click.Context) -> int:
     call = context.ensure_object(Call)
     if call.window is None or not (screen_is_there() or os.environ.get("QT_QPA_PLATFORM")):
         raise click.UsageError("There is no screen for the window here. What the terminal can do: muhr --help")
-    return call.window(call.workspace, False)
+    return call.window(call.workspace, call.trust, False)
 
 
 def main(argv: Sequence[str] | None = None, *, window: OpenWindow | None = None) -> int:
