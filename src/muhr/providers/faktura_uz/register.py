@@ -146,10 +146,28 @@ def _text(value: object, days: str) -> str:
     return _UNFIT.sub("", str(value))
 
 
+_JSON_ORDER = (
+    "item_number",
+    "description",
+    "volume",
+    "unit_price",
+    "subtotal",
+    "vat",
+    "subtotal_with_taxes",
+    "measurement_unit",
+    "excise",
+    "group",
+)
+"""How the JSON examples order the members of `item`; the XML examples have another order, which is the models' own."""
+
+
 def _json(node: Node, days: str) -> dict[str, Any]:
     number: Callable[[Any], Any] = _bare if isinstance(node, models.Excise) else lambda value: _text(value, days)
     written: dict[str, Any] = {}
-    for name, value in _members(node):
+    members = _members(node)
+    if isinstance(node, models.Item):
+        members.sort(key=lambda member: _JSON_ORDER.index(member[0]))
+    for name, value in members:
         if isinstance(value, Node):
             written[name] = _json(value, days)
         elif isinstance(value, tuple):
