@@ -73,6 +73,21 @@ def test_http_errors(api, send, kind, status, count) -> None:
     assert answer.headers.get("retry-after") == ("7" if status in {429, 503} else None)
 
 
+def test_a_rate_limit_lets_so_many_pass_in_a_second(api) -> None:
+    script(api, {"method": "CheckCompanyExist", "every": 1, "kind": "rate_limit", "per_second": 3, "retry_after": "1"})
+    begun = time.monotonic()
+    answers = [api.http.get("/Api/CheckCompanyExist/200000101") for _ in range(10)]
+    if time.monotonic() - begun < 1:
+        assert [answer.status_code for answer in answers] == [200] * 3 + [429] * 7
+    throttled = [answer for answer in answers if answer.status_code == 429]
+    assert throttled
+    assert {answer.headers["retry-after"] for answer in throttled} == {"1"}
+    deadline = time.monotonic() + 5
+    while api.http.get("/Api/CheckCompanyExist/200000101").status_code == 429:
+        assert time.monotonic() < deadline
+    assert time.monotonic() - begun >= 0.9
+
+
 @pytest.mark.parametrize(("kind", "count"), [("garbage_json", 0), ("garbage_json_after", 1), ("empty_after", 1)])
 def test_unreadable_answers(api, send, kind, count) -> None:
     script(api, kind=kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from typing import Any
 
 import msgspec
@@ -23,6 +24,7 @@ KINDS = frozenset(
         "empty",  # 200 without a body
         "answer_4",  # SignDocument's "internal error"
         "latency",
+        "rate_limit",  # 429 for what exceeds `per_second` requests in one second
     }
 )
 _ACTS_FIRST = frozenset({"half_body", "silence", "drip"})
@@ -41,6 +43,8 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     times: int | None = None
     """How often it may happen in all; once for `nth`, without end for `every`."""
     seconds: float = 1.0
+    per_second: int = 10
+    """For `rate_limit`: how many requests pass in any one second."""
     retry_after: str = "1"
     """The Retry-After header of 429 and 503: seconds or a date."""
     location: str = ""
@@ -61,7 +65,9 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
     @property
     def status(self) -> int | None:
-        """The HTTP status of an `http_NNN` fault."""
+        """The HTTP status of an `http_NNN` or `rate_limit` fault."""
+        if self.base == "rate_limit":
+            return 429
         found = _HTTP.fullmatch(self.base)
         return int(found.group(1)) if found is not None else None
 
@@ -89,6 +95,8 @@ class FaultScript:
         self._lock = threading.Lock()
         self._faults: list[Fault] = []
         self._counts: dict[str, int] = {}
+        self._passed: dict[str, list[float]] = {}
+        """Method of a rate limit -> when its last requests passed."""
         self.latency_ms: dict[str, float] = {}
         """Method (or "*") -> milliseconds before each answer."""
 
@@ -100,16 +108,26 @@ class FaultScript:
         with self._lock:
             self._faults = lines
             self._counts = {}
+            self._passed = {}
 
     def due(self, method: str) -> list[Fault]:
         """Count one request of a method and give the faults that hit it, in the order of the script."""
         with self._lock:
             counts = {name: self._counts.get(name, 0) + 1 for name in (method, "*")}
             self._counts.update(counts)
-            hit = [line for line in self._faults if line.method in counts and line.due(counts[line.method])]
+            due = [line for line in self._faults if line.method in counts and line.due(counts[line.method])]
+            hit = [line for line in due if line.base != "rate_limit" or self._is_too_fast(line)]
             for line in hit:
                 line.hits += 1
             return hit
+
+    def _is_too_fast(self, line: Fault) -> bool:
+        """Whether the requests that passed within the last second have used the allowance up."""
+        now = time.monotonic()
+        passed = [moment for moment in self._passed.get(line.method, []) if moment > now - 1]
+        too_fast = len(passed) >= line.per_second
+        self._passed[line.method] = passed if too_fast else [*passed, now]
+        return too_fast
 
     def latency(self, method: str) -> float:
         """Seconds to wait before a method's answer."""
