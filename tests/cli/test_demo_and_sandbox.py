@@ -37,6 +37,23 @@ def test_the_demo_does_the_whole_job_and_leaves_nothing_behind(muhr: Muhr, tmp_p
     assert list(temporary.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_a_demo_that_is_asked_to_end_tidies_up(muhr: Muhr, tmp_path: Path):
+    environment = {**muhr.environment, "TMPDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "muhr", "demo", "--terminal"]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        while "documents wait" not in process.stderr.readline():
+            pass
+        process.terminate()
+        told = process.stderr.read()
+        assert process.wait(timeout=60) in {0, 1, 130}
+    assert "Traceback" not in told
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_a_screen_the_demo_runs_in_the_terminal_and_no_process_line_tells_a_password(
     muhr: Muhr, tmp_path: Path
 ):

@@ -44,12 +44,14 @@ class Call:
             WorkspaceError: another Muhr works on it, or it cannot be used.
         """
         from muhr.bootstrap import open_desk
+        from muhr.cli.waiting import calm_end
 
-        desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets)
-        try:
-            yield desk
-        finally:
-            desk.close()
+        with calm_end():
+            desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets)
+            try:
+                yield desk
+            finally:
+                desk.close()
 
 
 def screen_is_there() -> bool:

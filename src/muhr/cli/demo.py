@@ -13,7 +13,7 @@ from muhr.cli import records
 from muhr.cli.call import Call, common, pass_call, screen_is_there
 from muhr.cli.credentials import GivenPassword
 from muhr.cli.output import answer, say, table
-from muhr.cli.waiting import results
+from muhr.cli.waiting import calm_end, results
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Document
 from muhr.domain.errors import BugError
@@ -73,14 +73,11 @@ def _in_terminal(call: Call) -> int:
     from muhr.bootstrap import start_demo
 
     say("Starting the built-in world: everything in it is made up …")
-    world = start_demo(call.workspace)
-    try:
-        story = _Story()
+    story = _Story()
+    with calm_end(), start_demo(call.workspace) as world:
         for account in world.desk.workspace.accounts():
             _do_account(world, account, story)
         _count(world, story)
-    finally:
-        world.close()
     signed = [line for line in story.lines if line.step in {Step.CONFIRMED, Step.DELIVERED}]
     well = bool(signed) and all(line.right for line in story.lines) and story.strangers == 0
     if call.as_json:

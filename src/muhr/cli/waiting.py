@@ -1,9 +1,13 @@
-"""Waiting for background work, with a progress bar; Ctrl-C stays with the person. Knows nothing of what the work is."""
+"""Waiting for background work, with a progress bar, and ending calmly. Knows nothing of what the work is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import signal
+import threading
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from contextlib import contextmanager
+from types import FrameType
 from typing import TypeVar
 
 from muhr.cli.output import progress
@@ -32,3 +36,21 @@ def results(title: str, futures: Sequence[Future[T]]) -> list[T]:
             raise outcome
         found.append(outcome)
     return found
+
+
+@contextmanager
+def calm_end() -> Iterator[None]:
+    """While this lasts, a request to end (SIGTERM) is heard like Ctrl-C: what is under way is finished and closed."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
