@@ -32,8 +32,8 @@ import environment
 import system
 from environment import CHECKOUT, PYTHON
 
-README_PICTURES = ("inbox", "review", "progress")
-"""The three pages the README shows, kept in resources/readme/."""
+README_PICTURES = ("inbox-selected", "sign-review", "sign-finished")
+"""The three the README shows, kept in resources/readme/; the tool numbers its pictures before these names."""
 
 
 def run(*command: str | Path, **variables: str) -> int:
@@ -126,7 +126,7 @@ def command_screenshots(options: argparse.Namespace, _: Sequence[str]) -> int:
         kept = CHECKOUT / "resources" / "readme"
         kept.mkdir(parents=True, exist_ok=True)
         for name in README_PICTURES:
-            shutil.copyfile(target / "100" / f"{name}.png", kept / f"{name}.png")
+            shutil.copyfile(next((target / "100").glob(f"[0-9]*-{name}.png")), kept / f"{name}.png")
     print(f"The pictures are in {target}")
     return 0
 

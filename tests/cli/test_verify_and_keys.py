@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import os
+import shutil
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -84,6 +87,39 @@ def test_other_detached_bytes_are_invalid(muhr: Muhr, message: Path, trust: list
     (tmp_path / "content").write_text("something else")
     done = muhr("verify", message, *trust, "--detached", tmp_path / "content", "--json")
     assert (done.status, done.json["verdict"]) == (1, "invalid")
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="needs openssl")
+@pytest.mark.parametrize("given", ["--content", "--detached"])
+def test_a_detached_message_made_by_openssl(muhr: Muhr, trust: list[str], sandbox_pki: Pki, tmp_path: Path, given: str):
+    key = sandbox_pki.key("rsa-p12")
+    (tmp_path / "content").write_text(HASH)
+    (tmp_path / "chain.pem").write_text("".join(map(pem, key.chain[1:])))
+    (tmp_path / "signer.pem").write_text(pem(key.chain[0]))
+    openssl = ["openssl", "pkcs12", "-in", key.path, "-passin", "env:KEY", "-nocerts", "-noenc", "-legacy"]
+    environment = {**os.environ, "KEY": key.password}
+    subprocess.run([*openssl, "-out", tmp_path / "key.pem"], check=True, env=environment, capture_output=True)
+    made = ["openssl", "cms", "-sign", "-binary", "-md", "sha256", "-in", tmp_path / "content", "-outform", "PEM"]
+    made += ["-signer", tmp_path / "signer.pem", "-inkey", tmp_path / "key.pem", "-certfile", tmp_path / "chain.pem"]
+    subprocess.run([*made, "-out", tmp_path / "message.pem"], check=True, capture_output=True)
+
+    def verify(value: str) -> tuple[int, str, bool]:
+        done = muhr("verify", tmp_path / "message.pem", *trust, given, value, "--json")
+        return done.status, done.json["verdict"], done.json["content"]["attached"]
+
+    (tmp_path / "other").write_text(HASH.lower())
+    right, wrong = (
+        (HASH, HASH.lower()) if given == "--content" else (str(tmp_path / "content"), str(tmp_path / "other"))
+    )
+    assert verify(right) == (0, "valid", False)
+    assert verify(wrong) == (1, "invalid", False)
+    alone = muhr("verify", tmp_path / "message.pem", *trust, "--json")
+    assert (alone.status, alone.json["content"]) == (2, {"attached": False, "text": None})
+
+
+def pem(certificate: bytes) -> str:
+    body = base64.encodebytes(certificate).decode()
+    return f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n"
 
 
 @pytest.mark.parametrize("place", [-1, -20, 200])
