@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from muhr.ui import icons
-from muhr.ui.parts.frames import Notice, column, row
+from muhr.ui.parts.frames import Notice, centred, column, row
 from muhr.ui.parts.labels import Label, muted
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -82,7 +82,7 @@ class Welcome(QWidget):
         inside.addWidget(self._trouble)
         outside = column(self)
         outside.addStretch(2)
-        outside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        outside.addLayout(centred(card))
         outside.addStretch(3)
 
     def _on_demo(self) -> None:

@@ -201,9 +201,20 @@ def error_of(code: str, said: str) -> str:
     return advice if advice is not None else said or tr("Something did not work.")
 
 
+def journal_kind(kind: str) -> str:
+    """What a journal line is about; empty for kinds that say enough by their text."""
+    name = kind.removeprefix("effect-")
+    return next((state(one) for one in EffectState if one.value == name), "")
+
+
 def effect_title(one: Effect) -> str:
     """What a row of the outbox is about."""
     return one.title or one.target_id
+
+
+def document_short(one: Document) -> str:
+    """What a document is called in a table: the number first, for it is what people look for."""
+    return f"{one.number}, {one.kind}" if one.number and one.kind else document_title(one)
 
 
 def document_title(one: Document) -> str:

@@ -25,7 +25,7 @@ from muhr.ui.inbox.sheets import RawSheet
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.fields import SearchField
-from muhr.ui.parts.frames import Empty, Facts, Frame, column
+from muhr.ui.parts.frames import Empty, Facts, framed
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
 from muhr.ui.rows.model import RowsModel
@@ -117,13 +117,9 @@ class BatchSheet(Sheet):
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.show_rows(self.rows)
         self.table.opened.connect(lambda _: self._on_evidence())
-        card = Frame("card")
-        held = column(card)
-        held.setContentsMargins(1, 1, 1, 1)
-        held.addWidget(self.table)
         facts = ((tr("Signed by"), batch.signer), (tr("Amount"), batch.totals), (tr("Outcome"), outcome_text(entry)))
         self.body.addWidget(Facts(facts))
-        self.body.addWidget(card, 1)
+        self.body.addWidget(framed(self.table), 1)
         self.evidence_button = button(tr("Evidence…"), self._on_evidence, icon="verify")
         self.foot.addWidget(self.evidence_button)
         self.foot.addStretch(1)

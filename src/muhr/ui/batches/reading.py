@@ -85,7 +85,7 @@ def effect_columns() -> tuple[Column, ...]:
     """The documents of one batch."""
     return (
         Column(title=tr("Document"), text=words.effect_title, width=24, stretch=4, look=Look.STRONG),
-        Column(title=tr("State"), text=lambda one: words.state(one.state), width=18, look=Look.BADGE,
+        Column(title=tr("State"), text=lambda one: words.state(one.state), width=22, look=Look.BADGE,
                tone=lambda one: words.STATE_TONE[one.state], icon=lambda one: words.STATE_ICON[one.state]),
         Column(title=tr("Settled"), text=lambda one: moment(one.settled), width=15, drop=1),
         Column(title=tr("Remark"), text=lambda one: str(one.note), width=12, stretch=3, drop=2,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from muhr.domain.documents import Document, DocumentRef
+from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.findings import Finding
 from muhr.ui import words
 from muhr.ui.rows.columns import Column, Look
@@ -20,8 +20,10 @@ DATE, COMPANY = 5, 2
 
 
 def due_text(document: Document) -> str:
-    """Until when, or else how it stands."""
-    return day(document.due) if document.due is not None else document.status_text
+    """Until when; for a document that cannot be signed from here, what it waits for instead."""
+    if document.due is not None or Action.SIGN in document.actions:
+        return day(document.due)
+    return document.status_text
 
 
 def _due_tone(document: Document) -> Tone:
@@ -69,13 +71,13 @@ def inbox_columns(marks: Marks) -> tuple[Column, ...]:
         Column(title="", spoken=tr("Selected"), text=lambda _: "", look=Look.TICK),
         Column(title="", spoken=tr("To notice"), text=noticed, look=Look.ICON, icon=icon, tone=tone, sort=severity,
                tip=noticed),
-        Column(title=tr("Company"), text=lambda one: str(one.company.name), width=11, stretch=2, drop=2,
+        Column(title=tr("Company"), text=lambda one: str(one.company.name), width=12, stretch=2, drop=2,
                tone=_quiet),
-        Column(title=tr("Kind"), text=lambda one: str(one.kind), width=11, stretch=1, drop=4, tone=_quiet),
-        Column(title=tr("Number"), text=lambda one: str(one.number), sort=_number_key, width=7, stretch=1),
+        Column(title=tr("Kind"), text=lambda one: str(one.kind), width=12, stretch=1, drop=4, tone=_quiet),
+        Column(title=tr("Number"), text=lambda one: str(one.number), sort=_number_key, width=10, stretch=1),
         Column(title=tr("Date"), text=lambda one: day(one.issued), width=10, drop=1,
                sort=lambda one: one.issued.toordinal() if one.issued else 0),
-        Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=14, stretch=4,
+        Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=18, stretch=4,
                look=Look.STRONG),
         Column(title=tr("Amount"), text=lambda one: amount(one.total), sort=_amount_key, width=17, look=Look.FIGURES),
         Column(title=tr("Due"), text=due_text, tone=_due_tone, width=10, stretch=1, drop=3,

@@ -104,6 +104,7 @@ class DetailsPane(Frame):
         if document.total is not None:
             head.addWidget(Label(amount(document.total), scale=1.4, strong=True, figures=True, selectable=True))
         buttons = row()
+        buttons.setContentsMargins(-GRID, 0, 0, 0)  # the words stand in line, not the invisible frames
         buttons.addWidget(
             button(tr("Sign this one…"), lambda: self.sign_asked.emit(document.ref), look=ButtonLook.QUIET, icon="pen")
         )
@@ -179,7 +180,8 @@ def journal_list(lines: tuple[JournalLine, ...]) -> QWidget:
     inside = column(holder, space=6)
     for one in lines:
         entry = column(space=0)
-        entry.addWidget(muted(moment(one.at), scale=0.9))
+        when = " · ".join(part for part in (moment(one.at), words.journal_kind(one.kind)) if part)
+        entry.addWidget(muted(when, scale=0.9))
         entry.addWidget(Label(one.text, selectable=True))
         inside.addLayout(entry)
     return holder

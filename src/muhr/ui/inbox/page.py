@@ -242,6 +242,8 @@ class InboxPage(Page):
 
     def _on_shown(self) -> None:
         self._tell()
+        if self.table.current_place < 0 and self.rows.rowCount():
+            self.table.go_to(0)
         self._sight.start()
         self._on_ticks()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from muhr.domain.documents import Document
 from muhr.domain.money import Money, totals
@@ -91,12 +91,13 @@ class SelectionBar(Frame):
 
     def __init__(self) -> None:
         super().__init__("bar")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(tr("Selection"))
         self._selection = Selection()
         self._count = Label(strong=True, wrap=False)
         self._sums = Elided(scale=1.2, strong=True, figures=True)
         self._whom = Elided(tone=Tone.MUTED)
-        self._by = button(tr("By counterparty"), self._on_by, look=ButtonLook.QUIET, icon="up")
+        self._by = button(tr("By counterparty"), self.toggle_shares, look=ButtonLook.QUIET, icon="up")
         self.reject = button(tr("Reject…"), self.reject_asked.emit)
         self.sign = button(
             tr("Sign…"), self.sign_asked.emit, look=ButtonLook.PRIMARY, icon="pen", shortcut="Ctrl+Return"
@@ -148,7 +149,7 @@ class SelectionBar(Frame):
         self._whom.setText(self._for_whom(selection) if some else tr("Tick documents, or press Space on a row."))
         self._by.setVisible(len(selection.shares) > 1)
         if not some and self._table.isVisible():
-            self._on_by()
+            self.toggle_shares()
         self.sign.setEnabled(some)
         self.reject.setEnabled(some)
         if self._table.isVisible():
@@ -164,7 +165,8 @@ class SelectionBar(Frame):
             text = f"{tr('%n of them not shown now', selection.hidden)} · {text}"
         return text
 
-    def _on_by(self) -> None:
+    def toggle_shares(self) -> None:
+        """Open or close the list by counterparty."""
         opening = self._table.isHidden()
         if opening:
             self._shares.set_rows(self._selection.shares)

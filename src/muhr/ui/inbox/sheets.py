@@ -14,7 +14,7 @@ from muhr.ui import theme, words
 from muhr.ui.inbox.selection import add_up
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.fields import Labelled
-from muhr.ui.parts.frames import Notice
+from muhr.ui.parts.frames import Notice, framed
 from muhr.ui.parts.labels import Label
 from muhr.ui.parts.sheet import Sheet
 from muhr.ui.plain import visible, visible_lines
@@ -22,7 +22,7 @@ from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
 from muhr.ui.spelling import amount, amounts, number
-from muhr.ui.theme import Tone
+from muhr.ui.theme import ROW_HEIGHT, Tone
 from muhr.ui.tr import tr
 
 LONGEST_COMMENT = 500
@@ -40,7 +40,7 @@ class RejectSheet(Sheet):
         super().__init__(parent, name, amounts(chosen.totals), width=720, height=560)
         rows: RowsModel[Document] = RowsModel(
             (
-                Column(title=tr("Document"), text=words.document_title, stretch=2, width=16),
+                Column(title=tr("Document"), text=words.document_short, stretch=2, width=16),
                 Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), stretch=3, width=16),
                 Column(title=tr("Amount"), text=lambda one: amount(one.total), width=18, look=Look.FIGURES),
             ),
@@ -56,7 +56,7 @@ class RejectSheet(Sheet):
         self._reason.setPlaceholderText(tr("For example: the price does not match the contract"))
         self._reason.setTabChangesFocus(True)
         self._reason.setFixedHeight(88)
-        self.body.addWidget(table, 1)
+        self.body.addWidget(framed(table), 1)
         self.body.addWidget(Labelled(tr("Reason"), self._reason, tr("The other side reads it.")))
         self.body.addWidget(Notice(Tone.WARN, tr("A rejection cannot be taken back once the service has it.")))
         self.foot.addStretch(1)
@@ -128,7 +128,8 @@ class LinesSheet(Sheet):
 
     def __init__(self, parent: QWidget, document: Document) -> None:
         lines = document.content.lines if document.content is not None else ()
-        super().__init__(parent, tr("%n line(s)", len(lines)), words.document_title(document), width=960, height=560)
+        height = min(640, 240 + ROW_HEIGHT * len(lines))
+        super().__init__(parent, tr("Lines"), words.document_title(document), width=960, height=height)
 
         def figures(title: str, value: str) -> Column:
             return Column(title=title, text=lambda pair: number(getattr(pair[1], value)), width=12, look=Look.FIGURES,
@@ -153,7 +154,7 @@ class LinesSheet(Sheet):
         table = RowsView(tr("Lines"))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.show_rows(rows)
-        self.body.addWidget(table, 1)
+        self.body.addWidget(framed(table), 1)
         if document.total is not None:
             self.body.addWidget(Label(tr("Total {amount}", amount=amount(document.total)), strong=True, figures=True))
         self.foot.addStretch(1)

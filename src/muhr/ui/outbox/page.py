@@ -67,7 +67,7 @@ class OutboxPage(Page):
         self.table.chosen.connect(lambda _: self._story_reading.soon())
         self.table.opened.connect(lambda _: self.story.setFocus())
         self.story.setMinimumWidth(320)
-        self.story.decided.connect(self._on_decided)
+        self.story.decided.connect(self.decide)
         self.story.taken_back.connect(self._on_taken_back)
         self.story.raw_asked.connect(lambda name, text: RawSheet(self.window(), name, text).open())
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -131,7 +131,8 @@ class OutboxPage(Page):
         for future in futures:
             self.session.follow(self, future, lambda _: self._reading.soon(), lambda _: None)
 
-    def _on_decided(self, effect: Effect, decision: str) -> None:
+    def decide(self, effect: Effect, decision: str) -> None:
+        """Ask once more before the person's word about an unknown row counts."""
         text, agree, danger = {
             "done": (
                 tr("Muhr will take it that the service has it, and will not ask or send any more."),

@@ -110,6 +110,7 @@ class StoryPane(Frame):
             ))
         )  # fmt: skip
         line = row()
+        line.setContentsMargins(-GRID, 0, 0, 0)
         for name, raw in ((tr("Answer as it came"), effect.answer), (tr("What is sent"), effect.payload)):
             if raw:
                 text = raw.decode("utf-8", "replace")

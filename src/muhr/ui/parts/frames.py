@@ -138,7 +138,7 @@ class Empty(QWidget):
         super().__init__()
         self._icon, self._text, self._detail = Label(), heading(text), muted(detail)
         icons.put(self._icon, icon, Tone.MUTED, 48)
-        self._text.setFont(heading().font())
+        self._text.setWordWrap(False)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._detail.setMinimumWidth(360)
@@ -158,6 +158,24 @@ class Empty(QWidget):
         icons.put(self._icon, icon, Tone.MUTED, 48)
         self._text.setText(text)
         self._detail.setText(detail)
+
+
+def framed(inside: QWidget) -> Frame:
+    """Put a table into a card of its own."""
+    card = Frame("card")
+    held = column(card)
+    held.setContentsMargins(1, 1, 1, 1)
+    held.addWidget(inside)
+    return card
+
+
+def centred(inside: QWidget) -> QHBoxLayout:
+    """Put a widget of fixed width into the middle. An alignment would do, but loses the height of wrapped texts."""
+    line = row(space=0)
+    line.addStretch(1)
+    line.addWidget(inside)
+    line.addStretch(1)
+    return line
 
 
 def scrolling(inside: QWidget, name: str) -> QScrollArea:

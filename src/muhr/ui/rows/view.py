@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QToolTip, QWidget
 
 from muhr.ui.plain import tooltip, visible
@@ -41,6 +41,7 @@ class RowsView(QTableView):
         self._anchor = -1
         self._manual: dict[int, int] = {}
         self._left_out: set[int] = set()
+        self._laid_out_for = -1
         self._kept: tuple[Any, int] = (None, 0)
         self.setHorizontalHeader(RowsHeader(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -126,7 +127,7 @@ class RowsView(QTableView):
         if self.rows is None:
             return
         columns = self.rows.columns
-        room = self.viewport().width()
+        room = self._laid_out_for = self.viewport().width()
         widths = [self._least(column, at) for at, column in enumerate(columns)]
         kept = set(range(len(columns))) - self._left_out
         for at in sorted((at for at in kept if columns[at].drop), key=lambda at: -columns[at].drop):
@@ -143,7 +144,6 @@ class RowsView(QTableView):
                 more = spare * column.stretch // shares if shares and at not in self._manual else 0
                 self.setColumnWidth(at, widths[at] + more)
         head.blockSignals(False)
-        self.updateGeometries()
         self.viewport().update()
         head.viewport().update()
 
@@ -191,10 +191,10 @@ class RowsView(QTableView):
         return QRect(self.columnViewportPosition(column), self.rowViewportPosition(place),
                      self.columnWidth(column), ROW_HEIGHT)  # fmt: skip
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Qt: the room has changed."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
+    def updateGeometries(self) -> None:  # noqa: N802
+        """Qt: the room has changed; a scroll bar that comes or goes changes it as well."""
+        super().updateGeometries()
+        if self.viewport().width() != self._laid_out_for:
             self.lay_out()
 
     def sizeHint(self) -> QSize:  # noqa: N802

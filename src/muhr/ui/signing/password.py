@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from muhr.ui import icons
 from muhr.ui.parts.fields import Labelled, PasswordField
-from muhr.ui.parts.frames import Frame, Notice, column, row
+from muhr.ui.parts.frames import Frame, Notice, centred, column, row
 from muhr.ui.parts.labels import Label, muted
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -48,7 +48,7 @@ class PasswordStep(QWidget):
         held.addWidget(self._labelled)
         inside = column(self)
         inside.addStretch(1)
-        inside.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(centred(card))
         inside.addStretch(2)
 
     def ask(self, what: str, key: str, tries_left: int | None = None) -> None:

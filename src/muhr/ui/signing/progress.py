@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.events import Step
 from muhr.ui import words
-from muhr.ui.parts.frames import Frame, Notice, column
+from muhr.ui.parts.frames import Notice, column, framed
 from muhr.ui.parts.labels import Label, muted
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
@@ -58,10 +58,6 @@ class ProgressStep(QWidget):
         self.table = RowsView(tr("Outcome of each document"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.table.show_rows(self.rows)
-        card = Frame("card")
-        held = column(card)
-        held.setContentsMargins(1, 1, 1, 1)
-        held.addWidget(self.table)
         head = column(space=4)
         head.addWidget(self._headline)
         head.addWidget(self._counts)
@@ -69,7 +65,7 @@ class ProgressStep(QWidget):
         inside.addLayout(head)
         inside.addWidget(self._bar)
         inside.addWidget(self._summary)
-        inside.addWidget(card, 1)
+        inside.addWidget(framed(self.table), 1)
 
     def _columns(self) -> tuple[Column, ...]:
         def step(one: Document) -> Step | None:
@@ -93,7 +89,7 @@ class ProgressStep(QWidget):
             return words.STEP_ICON[at] if at is not None else "clock"
 
         return (
-            Column(title=tr("Document"), text=words.document_title, width=14, stretch=2),
+            Column(title=tr("Document"), text=words.document_short, width=14, stretch=2),
             Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=14, stretch=2,
                    look=Look.STRONG),
             Column(title=tr("Amount"), text=lambda one: amount(one.total), width=17, look=Look.FIGURES, drop=1),
@@ -111,6 +107,7 @@ class ProgressStep(QWidget):
         self.rows.set_rows(documents)
         self._bar.setRange(0, _FULL * len(documents))
         self._summary.hide()
+        self._counts.show()
         self.say(tr("Opening the key…"))
         self._tell()
 
@@ -137,6 +134,7 @@ class ProgressStep(QWidget):
         self.table.verticalScrollBar().setValue(0)
         tone, text, detail = summary(self.counts)
         self.say(tr("Finished"))
+        self._counts.hide()
         self._summary.tell(tone, text, detail)
         self._summary.show()
 

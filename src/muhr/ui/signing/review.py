@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from muhr.services.review import Review
 
 
+FINDINGS_HEIGHT = 136
+"""Findings of the chosen document: two are seen at once, more by scrolling."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
     """One document with what is to be noticed about it, worst first."""
@@ -67,7 +71,7 @@ def _columns() -> tuple[Column, ...]:
                text=lambda one: words.severity(one.worst) if one.worst is not None else "",
                icon=lambda one: words.SEVERITY_ICON[one.worst] if one.worst is not None else "",
                sort=lambda one: -(one.worst or 0), tip=_said),
-        Column(title=tr("Document"), text=lambda one: words.document_title(one.document), width=15, stretch=2),
+        Column(title=tr("Document"), text=lambda one: words.document_short(one.document), width=15, stretch=2),
         Column(title=tr("Counterparty"), text=lambda one: str(one.document.counterparty.name), width=14, stretch=3,
                look=Look.STRONG),
         Column(title=tr("To notice"), width=16, stretch=4, tone=_tone, tip=lambda one: "\n".join(
@@ -125,7 +129,6 @@ class ReviewStep(QWidget):
 
     def _make_findings(self) -> QScrollArea:
         area = scrolling(QWidget(), tr("What is to be noticed about the chosen document"))
-        area.setFixedHeight(112)
         area.hide()
         return area
 
@@ -162,6 +165,8 @@ class ReviewStep(QWidget):
                 inside.addWidget(finding_notice(finding))
             inside.addStretch(1)
             self._findings.setWidget(holder)
+            wanted = inside.heightForWidth(self._findings.viewport().width())
+            self._findings.setFixedHeight(min(FINDINGS_HEIGHT, wanted))
 
 
 class StepLine(QWidget):
