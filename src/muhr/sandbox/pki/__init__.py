@@ -5,7 +5,6 @@ Everything here is made on the spot and certifies nothing outside the sandbox. T
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -201,13 +200,14 @@ def make_pki(folder: Path, *, now: datetime | None = None) -> Pki:
     for path, root in zip(pki.trust, authorities.roots, strict=True):
         path.write_bytes(root)
     save_authorities(authorities, folder / _AUTHORITIES)
-    # Last: its presence says that everything else is there.
-    (folder / _RECORD).write_bytes(msgspec.json.encode(records))
+    # Last and at once: its presence says that everything else is there.
+    (folder / "unfinished").write_bytes(msgspec.json.encode(records))
+    (folder / "unfinished").replace(folder / _RECORD)
     return pki
 
 
 def _write(plan: _Plan, authorities: Authorities, folder: Path, now: datetime) -> KeyRecord:
-    issued = authorities.issue(replace(_profile(plan, now)), algorithm=plan.algorithm)
+    issued = authorities.issue(_profile(plan, now), algorithm=plan.algorithm)
     path = folder / plan.file
     path.write_bytes(_file(plan, issued))
     return _record(plan, issued, path)

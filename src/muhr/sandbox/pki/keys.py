@@ -28,6 +28,7 @@ class Encoding(enum.Enum):
 
     SEC1 = "sec1"  # as E-IMZO itself writes: ECPrivateKey, number big-endian, bare curve OID as parameters
     GOST = "gost"  # as other tools write: OCTET STRING little-endian, SEQUENCE as parameters
+    GOST_RAW = "gost-raw"  # the same without the inner OCTET STRING
 
 
 class PkiKey(Protocol):
@@ -120,7 +121,8 @@ class NationalKey:
             )
             identifier = der.sequence(der.oid(self._oids.key), curve)
         else:
-            inner = der.octet_string(self.number.to_bytes(32, "little"))
+            number = self.number.to_bytes(32, "little")
+            inner = der.octet_string(number) if encoding is Encoding.GOST else number
             identifier = der.sequence(der.oid(self._oids.key), der.sequence(curve))
         return der.sequence(der.integer(0), identifier, der.octet_string(inner))
 
