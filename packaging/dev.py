@@ -118,8 +118,9 @@ def command_screenshots(options: argparse.Namespace, _: Sequence[str]) -> int:
     for scale in ("1.0", "1.5"):
         folder = target / f"{round(float(scale) * 100)}"
         folder.mkdir(parents=True, exist_ok=True)
-        arguments = ("-m", "muhr.ui.screenshots", folder, "--scale", scale)
-        status = run(PYTHON, *arguments, QT_QPA_PLATFORM="offscreen", QT_SCALE_FACTOR=scale)
+        # The offscreen platform says for every window that it has no size hints.
+        variables = {"QT_QPA_PLATFORM": "offscreen", "QT_LOGGING_RULES": "default.warning=false"}
+        status = run(PYTHON, "-m", "muhr.ui.screenshots", folder, "--scale", scale, **variables)
         if status != 0:
             return status
     if target == usual:
