@@ -503,6 +503,10 @@
         <translation>Delete</translation>
     </message>
     <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
         <source>Demo: a made-up world on this computer. Nothing here is real and nothing leaves it.</source>
         <translation>Demo: a made-up world on this computer. Nothing here is real and nothing leaves it.</translation>
     </message>
@@ -807,8 +811,8 @@
         <translation>Muhr looks in the usual places (DSKEYS on every disk).</translation>
     </message>
     <message>
-        <source>Muhr speaks English for now. Uzbek, Russian and Georgian are prepared.</source>
-        <translation>Muhr speaks English for now. Uzbek, Russian and Georgian are prepared.</translation>
+        <source>Muhr speaks English for now; every text of the window can be translated.</source>
+        <translation>Muhr speaks English for now; every text of the window can be translated.</translation>
     </message>
     <message>
         <source>Muhr will neither ask nor send any more, whatever became of it. The document shows up in the inbox again if it still waits.</source>
@@ -947,10 +951,6 @@
         <translation>Nothing was kept for this one: it was not signed here.</translation>
     </message>
     <message>
-        <source>Nothing was sent because of it. You can go on; if it happens again, send us this report.</source>
-        <translation>Nothing was sent because of it. You can go on; if it happens again, send us this report.</translation>
-    </message>
-    <message>
         <source>Nothing was signed</source>
         <translation>Nothing was signed</translation>
     </message>
@@ -1049,6 +1049,10 @@
     <message>
         <source>Quantity</source>
         <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Quit</translation>
     </message>
     <message>
         <source>Read</source>
@@ -1344,8 +1348,8 @@
         <translation>Something went wrong inside Muhr</translation>
     </message>
     <message>
-        <source>Something went wrong inside Muhr. Nothing was sent because of it.</source>
-        <translation>Something went wrong inside Muhr. Nothing was sent because of it.</translation>
+        <source>Something went wrong inside Muhr. What is on its way is recorded and goes on.</source>
+        <translation>Something went wrong inside Muhr. What is on its way is recorded and goes on.</translation>
     </message>
     <message>
         <source>Sort by</source>
@@ -1749,6 +1753,10 @@
     <message>
         <source>Your data: {folder}</source>
         <translation>Your data: {folder}</translation>
+    </message>
+    <message>
+        <source>Your documents are safe: what is on its way is recorded. If it happens again, send us this report.</source>
+        <translation>Your documents are safe: what is on its way is recorded. If it happens again, send us this report.</translation>
     </message>
     <message>
         <source>another file</source>

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, QTranslator
+from PySide6.QtCore import QEvent, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from muhr.domain.errors import MuhrError
 from muhr.resources import resource_dir
 from muhr.ui.appearance import Wardrobe
 from muhr.ui.session import Session
@@ -43,7 +45,14 @@ def translate(app: QApplication) -> None:
         app.installTranslator(translator)
 
 
-def open_window(app: QApplication, desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None) -> MainWindow:
+def open_window(
+    app: QApplication,
+    desk: Desk | None,
+    *,
+    workspace: Path,
+    demo: DemoWorld | None = None,
+    trouble: MuhrError | None = None,
+) -> MainWindow:
     """Make the window and show it; without a desk, opening one begins as soon as the window is drawn."""
     translate(app)
     session = Session(workspace)
@@ -51,34 +60,38 @@ def open_window(app: QApplication, desk: Desk | None, *, workspace: Path, demo: 
     session.setParent(window)
     if desk is not None:
         session.adopt(desk, demo)
+    elif trouble is not None:
+        session.fail(trouble)
     else:
         QTimer.singleShot(0, session.open)
     window.show()
     return window
 
 
-def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None) -> int:
+def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None, trouble: MuhrError | None = None) -> int:
     """Show the window and return when it is closed; gives the exit status.
 
     Args:
         desk: an open desk; None opens the one of `workspace` while the window is already drawn. Closed at the end.
         workspace: the folder with the data.
         demo: the small world the desk belongs to; closed at the end as well.
+        trouble: why there is no desk and will be none: the window says so and offers to quit.
     """
     sys.setswitchinterval(SWITCH_INTERVAL)
     app = application()
-    window = open_window(app, desk, workspace=workspace, demo=demo)
-
-    def on_exception(kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
-        print_report(error)
-        if issubclass(kind, Exception):
-            window.tell_trouble(error)
-
-    before, sys.excepthook = sys.excepthook, on_exception
+    window = open_window(app, desk, workspace=workspace, demo=demo, trouble=trouble)
+    before, sys.excepthook = sys.excepthook, partial(_on_exception, window)
     try:
         return app.exec()
     finally:
         sys.excepthook = before
         window.session.jobs.close()
         window.deleteLater()
-        app.processEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _on_exception(window: MainWindow, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
+    """An exception in a slot: our own mistake. The person is told; the program goes on."""
+    print_report(error)
+    if issubclass(kind, Exception):
+        window.tell_trouble(error)

@@ -21,7 +21,7 @@ class ClosingSheet(Sheet):
         bar.setTextVisible(False)
         bar.setAccessibleName(tr("Closing"))
         self.body.addWidget(bar)
-        self.adjustSize()
+        self.fit()
 
     def may_close(self) -> bool:
         """Only the end of the work closes it."""

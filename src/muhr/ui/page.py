@@ -97,6 +97,7 @@ class Page(QWidget):
         self.setAccessibleName(name)
         self.title, self.detail = title(name), muted(detail)
         self.detail.setWordWrap(False)
+        self.detail.setVisible(bool(detail))
         self.head: QHBoxLayout = row(space=GRID)
         self.head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         names = column(space=2)
@@ -105,6 +106,11 @@ class Page(QWidget):
         self.head.addLayout(names, 1)
         self.body: QVBoxLayout = column(self, space=0)
         self.body.addLayout(self.head)
+
+    def say(self, detail: str) -> None:
+        """Say something under the title."""
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
 
     def arrive(self) -> None:
         """The person has come to this page, or the desk has changed while they are here."""

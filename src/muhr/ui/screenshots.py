@@ -113,19 +113,6 @@ def newest_sheet() -> Sheet:
 # -------------------------------------------------------------------- the scenes, in the order of a director's day
 
 
-def welcome(camera: Camera, _world: DemoWorld) -> None:
-    """The first start."""
-    from muhr.ui.welcome import Welcome  # noqa: PLC0415
-
-    window = camera.window
-    first = Welcome()
-    window.stack.addWidget(first)
-    window.stack.setCurrentWidget(first)
-    camera.page("01-welcome")
-    window.stack.removeWidget(first)
-    first.deleteLater()
-
-
 def inbox(camera: Camera, _world: DemoWorld) -> None:
     """The inbox: as it opens, selected, searched, grouped, narrow."""
     from PySide6.QtCore import QSize  # noqa: PLC0415
@@ -263,7 +250,7 @@ def batches(camera: Camera, _world: DemoWorld) -> None:
     place: Any = camera.window.pages[Place.BATCHES]
     wait_until(lambda: place.rows.rowCount() > 0, "a batch")
     camera.page("20-batches")
-    sheet = BatchSheet(camera.window, camera.window.session, place.rows.row(0))
+    sheet = BatchSheet(camera.window, camera.window.session, place.rows.row(1))
     sheet.open()
     camera.sheet("21-batch", sheet)
     sheet.evidence_button.click()
@@ -366,7 +353,7 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, signing, outbox, batches, keys, verify, settings, the_rest, welcome)
+SCENES = (inbox, inbox_sheets, signing, outbox, batches, keys, verify, settings, the_rest)
 
 
 def take(folder: Path) -> None:
@@ -379,6 +366,7 @@ def take(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
+    welcome(folder)
     with start_demo() as world:
         window = open_window(app, world.desk, workspace=world.folder, demo=world)
         window.resize(QSize(*SIZE))
@@ -388,6 +376,25 @@ def take(folder: Path) -> None:
         window.close()
         wait_until(lambda: window.session.standing is Standing.CLOSED, "the window closes")
         window.session.jobs.close()
+
+
+def welcome(folder: Path) -> None:
+    """The first start, on an empty workspace; and a workspace that cannot be opened."""
+    from PySide6.QtCore import QSize  # noqa: PLC0415
+
+    from muhr.domain.errors import WorkspaceLocked  # noqa: PLC0415
+    from muhr.ui.app import application, open_window  # noqa: PLC0415
+    from muhr.ui.session import Standing  # noqa: PLC0415
+
+    for name, trouble in (("01-welcome", None), ("39-cannot-open", WorkspaceLocked("in use"))):
+        with tempfile.TemporaryDirectory() as empty:
+            window = open_window(application(), None, workspace=Path(empty), trouble=trouble)
+            window.resize(QSize(*SIZE))
+            wait_until(lambda w=window: w.welcome is not None or w.session.standing is Standing.FAILED, name)  # type: ignore[misc]
+            Camera(window, folder).page(name)
+            window.close()
+            wait_until(lambda w=window: w.session.standing is Standing.CLOSED, "it closes")  # type: ignore[misc]
+            window.session.jobs.close()
 
 
 def _scenes() -> Iterator[Callable[[Camera, DemoWorld], None]]:

@@ -85,6 +85,10 @@ class Session(QObject):
         self.standing = Standing.OPEN
         self.opened.emit()
 
+    def fail(self, error: BaseException) -> None:
+        """There will be no desk: somebody tried before the window was there."""
+        self._on_failed(error)
+
     def open(self) -> None:
         """Open the desk of the workspace in a thread; ends in `opened` or `failed`."""
         folder = self.workspace

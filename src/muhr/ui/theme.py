@@ -268,7 +268,8 @@ QPushButton[look="chip"] { border-color: @line; border-radius: 15px; padding: 5p
 QPushButton[look="chip"]:hover { background: @hover; }
 QPushButton[look="chip"]:checked { background: @accent_soft; border-color: @accent; color: @accent; }
 QPushButton[look="chip"]:focus { border: 2px solid @accent; padding: 4px 12px; }
-QPushButton[look="choice"] { text-align: left; border-color: @line; border-radius: 10px; padding: 0; }
+QPushButton[look="choice"] { text-align: left; border-color: @line; border-radius: 10px; padding: 0;
+    min-height: 96px; }
 QPushButton[look="choice"]:hover { background: @hover; border-color: @accent; }
 QPushButton[look="choice"]:focus { border: 2px solid @accent; }
 QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; border-radius: 6px;
@@ -279,7 +280,8 @@ QPushButton[look="nav"]:focus { border: 2px solid @accent; padding: 7px 10px; }
 QPushButton::menu-indicator { width: 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: @surface; color: @ink; border: 1px solid @edge; border-radius: 6px;
-    padding: 5px 7px; min-height: 20px; selection-background-color: @accent; selection-color: @on_accent; }
+    padding: 5px 7px; min-height: 20px; placeholder-text-color: @muted;
+    selection-background-color: @accent; selection-color: @on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid @accent; padding: 4px 6px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: @faint; background: @sunken;
     border-color: @line; }

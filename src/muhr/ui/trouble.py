@@ -45,7 +45,9 @@ class TroubleSheet(Sheet):
     def __init__(self, parent: QWidget, error: BaseException) -> None:
         super().__init__(parent, tr("Something went wrong inside Muhr"), width=640)
         self.body.addWidget(
-            Label(tr("Nothing was sent because of it. You can go on; if it happens again, send us this report."))
+            Label(
+                tr("Your documents are safe: what is on its way is recorded. If it happens again, send us this report.")
+            )
         )
         self.body.addWidget(muted(tr("The report holds versions and places in the program, none of your data.")))
         self._text = QPlainTextEdit(visible_lines(report(error)))
@@ -57,6 +59,7 @@ class TroubleSheet(Sheet):
         self.foot.addWidget(button(tr("Copy the report"), self._on_copy))
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Close"), self.accept, look=ButtonLook.PRIMARY))
+        self.fit()
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self._text.toPlainText())

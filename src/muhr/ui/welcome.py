@@ -33,7 +33,6 @@ class _Choice(QPushButton):
         inside.addLayout(texts, 1)
         for label in (drawing, self._name, self._sentence):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(112)
 
     def say(self, sentence: str) -> None:
         """Another sentence under the name."""

@@ -13,16 +13,17 @@ from muhr.domain.documents import DocumentRef
 from muhr.domain.events import Event
 from muhr.ui import icons, words
 from muhr.ui.appearance import SETTING, Wardrobe, appearance_of
+from muhr.ui.banner import DemoBanner
 from muhr.ui.closing import ClosingSheet
 from muhr.ui.inbox.page import InboxPage
 from muhr.ui.navigation import Navigation
 from muhr.ui.page import Page
-from muhr.ui.parts.frames import Empty, Frame, column, row
-from muhr.ui.parts.labels import Label
+from muhr.ui.parts.buttons import ButtonLook, button
+from muhr.ui.parts.frames import Empty, column, row
 from muhr.ui.places import Place
 from muhr.ui.session import Session, Standing
 from muhr.ui.statusline import StatusLine
-from muhr.ui.theme import GRID, Tone
+from muhr.ui.theme import Tone
 from muhr.ui.tr import tr
 from muhr.ui.trouble import TroubleSheet, is_ours
 
@@ -47,7 +48,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(1280, 800)
         self.navigation, self.status = Navigation(), StatusLine()
-        self.banner = _banner()
+        self.banner = DemoBanner()
         self.stack = QStackedWidget()
         self.inbox = InboxPage(session)
         self.pages: dict[Place, Page] = {}
@@ -135,19 +136,14 @@ class MainWindow(QMainWindow):
         self.wardrobe.wear(appearance_of(appearance))
         self.status.show_open(open_ids)
         self._greet(accounts)
-        if accounts:
-            self.inbox.refresh()
 
     def _ask_accounts(self) -> None:
-        self.session.ask(self, lambda desk: len(desk.workspace.accounts()), self._on_accounts)
-
-    def _on_accounts(self, accounts: int) -> None:
-        self._greet(accounts)
-        if accounts:
-            self.inbox.refresh()
+        self.session.ask(self, lambda desk: len(desk.workspace.accounts()), self._greet)
 
     def _greet(self, accounts: int) -> None:
-        """Who has no account sees two choices instead of an empty inbox."""
+        """Ask what waits; who has no account sees two choices instead of an empty inbox."""
+        if accounts:
+            self.inbox.refresh()
         if accounts == 0 and self.welcome is None:
             from muhr.ui.welcome import Welcome  # noqa: PLC0415 - seen once
 
@@ -175,9 +171,9 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, error: BaseException) -> None:
         self.status.say(words.error(error), Tone.STOP, "stop")
-        self.stack.setCurrentIndex(
-            self.stack.addWidget(Empty("stop", tr("Muhr cannot open its data"), words.error(error)))
-        )
+        leave = button(tr("Quit"), self.close, look=ButtonLook.PRIMARY)
+        sorry = Empty("stop", tr("Muhr cannot open its data"), words.error(error), leave)
+        self.stack.setCurrentIndex(self.stack.addWidget(sorry))
         self.navigation.setEnabled(False)
         if is_ours(error):
             self.tell_trouble(error)
@@ -238,17 +234,3 @@ class MainWindow(QMainWindow):
 def _first_look(desk: Desk) -> tuple[int, list[str], str]:
     effects = desk.workspace.effects(open_only=True)
     return len(desk.workspace.accounts()), [one.id for one in effects], desk.workspace.setting(SETTING)
-
-
-def _banner() -> Frame:
-    banner = Frame("demo")
-    icon = Label()
-    icons.put(icon, "play", Tone.WARN, 16)
-    text = Label(tr("Demo: a made-up world on this computer. Nothing here is real and nothing leaves it."),
-                 tone=Tone.WARN, strong=True)  # fmt: skip
-    inside = row(banner)
-    inside.setContentsMargins(3 * GRID, GRID, 3 * GRID, GRID)
-    inside.addWidget(icon)
-    inside.addWidget(text, 1)
-    banner.hide()
-    return banner

@@ -173,7 +173,7 @@ def key_reason(code: str) -> str:
 def error(one: BaseException) -> str:
     """What went wrong and what to do about it, in one or two sentences."""
     if isinstance(one, BugError) or not isinstance(one, MuhrError):
-        return tr("Something went wrong inside Muhr. Nothing was sent because of it.")
+        return tr("Something went wrong inside Muhr. What is on its way is recorded and goes on.")
     return error_of(one.code, str(one))
 
 

@@ -161,7 +161,7 @@ class EvidenceSheet(Sheet):
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Close"), self.accept, look=ButtonLook.PRIMARY))
         self.body.addSpacing(GRID)
-        self.adjustSize()
+        self.fit()
 
     def _on_shown(self) -> None:
         if self._evidence is not None:

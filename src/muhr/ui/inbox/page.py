@@ -233,7 +233,7 @@ class InboxPage(Page):
             parts = [tr("%n of {count} shown", self.rows.rowCount(), count=count)]
         if self._refreshed is not None:
             parts.append(tr("refreshed {time}", time=clock_time(self._refreshed)))
-        self.detail.setText(" · ".join(parts))
+        self.say(" · ".join(parts))
         if self.session.ready and not count:
             if self._asking:
                 self.empty.tell("inbox", tr("Asking what waits for you…"))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QW
 from muhr.domain.accounts import Account
 from muhr.domain.signatures import KeyEntry
 from muhr.ui import words
-from muhr.ui.keys.choosing import add_key_folder, all_keys, company_of, key_fits, owner, tax_id_of, validity
+from muhr.ui.keys.choosing import add_key_folder, all_keys, company_of, key_fits, owner, tax_id_of
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button
 from muhr.ui.parts.fields import SearchField
@@ -24,7 +24,7 @@ from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.store import RowStore, Sorting
 from muhr.ui.rows.view import RowsView
 from muhr.ui.session import Session
-from muhr.ui.spelling import moment
+from muhr.ui.spelling import day, moment
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
 
@@ -55,18 +55,24 @@ def _ends(one: KeyRow) -> float:
     return identity.not_after.timestamp() if identity is not None and identity.not_after is not None else 0.0
 
 
+def _until(one: KeyRow) -> str:
+    identity = one.key.identity
+    end = identity.not_after if identity is not None else None
+    return day(end.astimezone().date()) if end is not None else ""
+
+
 def _columns() -> tuple[Column, ...]:
     return (
         Column(title=tr("State"), text=_state, tone=_tone, look=Look.BADGE, width=16,
                icon=lambda one: "ok" if one.key.usable else "cross",
                sort=lambda one: (not one.key.usable, _state(one))),
-        Column(title=tr("Owner"), text=lambda one: owner(one.key), width=16, stretch=3, look=Look.STRONG),
-        Column(title=tr("Company"), text=lambda one: company_of(one.key), width=14, stretch=3),
+        Column(title=tr("Owner"), text=lambda one: owner(one.key), width=22, stretch=3, look=Look.STRONG),
+        Column(title=tr("Company"), text=lambda one: company_of(one.key), width=16, stretch=3),
         Column(title=tr("Tax number"), text=lambda one: tax_id_of(one.key), width=10),
-        Column(title=tr("Valid"), text=lambda one: validity(one.key), width=23, sort=_ends, drop=1),
-        Column(title=tr("For your"), text=lambda one: ", ".join(one.fits), width=12, stretch=2, drop=3,
+        Column(title=tr("Valid until"), text=_until, width=10, sort=_ends, drop=1),
+        Column(title=tr("For your"), text=lambda one: ", ".join(one.fits), width=12, stretch=2, drop=2,
                tone=lambda _: Tone.MUTED),
-        Column(title=tr("Place"), text=lambda one: str(one.key.place), width=12, stretch=2, drop=2,
+        Column(title=tr("Place"), text=lambda one: str(one.key.place), width=12, stretch=2, drop=3,
                tone=lambda _: Tone.MUTED),
     )  # fmt: skip
 
@@ -182,7 +188,7 @@ def _about(row: KeyRow) -> QWidget:
         facts += [
             (tr("Company"), identity.organization),
             (tr("Title"), identity.title),
-            (tr("Company's tax number"), identity.tax_id),
+            (tr("Tax number"), identity.tax_id),
             (tr("Own tax number"), identity.personal_tax_id),
             (tr("Personal number"), identity.personal_id),
             (tr("Valid from"), moment(identity.not_before)),

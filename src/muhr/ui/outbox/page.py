@@ -104,7 +104,7 @@ class OutboxPage(Page):
         unknown = sum(1 for one in store.rows if one.effect.state is EffectState.UNKNOWN)
         parts = [tr("%n on their way", on_way)] if on_way else []
         parts += [tr("%n with the outcome not known", unknown)] if unknown else []
-        self.detail.setText(" · ".join(parts) or tr("Nothing is on its way"))
+        self.say(" · ".join(parts) or tr("Nothing is on its way"))
         if len(store) and self.table.current_place < 0:
             self._to_table()
         self._story_reading.soon()

@@ -126,6 +126,8 @@ class Facts(QWidget):
             label.setWordWrap(False)
             said = Elided(value) if _is_id(value) else Label(value, selectable=True)
             said.setAccessibleName(f"{name}: {value}")
+            label.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
         self.setVisible(bool(shown))

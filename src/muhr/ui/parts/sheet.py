@@ -48,6 +48,13 @@ class Sheet(QDialog):
         self._detail.setText(detail)
         self._detail.setVisible(bool(detail))
 
+    def fit(self) -> None:
+        """Be as high as the content needs at the present width. (QDialog.adjustSize cuts wrapped texts.)"""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), max(layout.totalHeightForWidth(self.width()), layout.sizeHint().height()))
+
     def may_close(self) -> bool:
         """Whether Esc and the window's own close button may close the sheet now."""
         return True
@@ -75,4 +82,4 @@ class Question(Sheet):
         self.foot.addWidget(self.agree)
         (self.cancel if danger else self.agree).setDefault(True)
         (self.cancel if danger else self.agree).setFocus()
-        self.adjustSize()
+        self.fit()

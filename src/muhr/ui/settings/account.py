@@ -6,6 +6,7 @@ import uuid
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from muhr.domain.accounts import PROVIDER_TITLES, Account, Credentials, ProviderName
@@ -81,8 +82,8 @@ class AccountSheet(Sheet):
         self.tax_field = Labelled(tr("Company's tax number"), self.tax_id)
         fields = (
             (Labelled(tr("Service"), self.provider), self.tax_field),
-            (Labelled(tr("Company name"), self.company), Labelled(tr("Login"), self.login)),
-            (Labelled(tr("Password"), self.password, kept), None),
+            (Labelled(tr("Company name"), self.company), None),
+            (Labelled(tr("Login"), self.login), Labelled(tr("Password"), self.password, kept)),
             (Labelled(tr("Client id"), self.client_id, tr("From Client Settings on the service's site.")),
              Labelled(tr("Client secret"), self.client_secret, kept)),
             (Labelled(tr("Address of the service"), self.base_url),
@@ -95,14 +96,14 @@ class AccountSheet(Sheet):
         grid.setHorizontalSpacing(2 * GRID)
         grid.setVerticalSpacing(2 * GRID)
         for at, (left, right) in enumerate(fields):
-            grid.addWidget(left, at, 0)
+            grid.addWidget(left, at, 0, 1, 1 if right is not None else 2, Qt.AlignmentFlag.AlignTop)
             if right is not None:
-                grid.addWidget(right, at, 1)
+                grid.addWidget(right, at, 1, Qt.AlignmentFlag.AlignTop)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         inside.addLayout(grid)
         inside.addWidget(self.listing)
-        if not self.session.ready or not self.session.desk.secrets.persistent:
+        if not self.session.demo and not (self.session.ready and self.session.desk.secrets.persistent):
             inside.addWidget(muted(tr("This computer offers no keyring: the secrets are kept until you close Muhr.")))
         inside.addStretch(1)
         self.body.addWidget(scrolling(content, tr("Account")), 1)

@@ -97,7 +97,7 @@ class SettingsPage(Page):
         self.appearance.activated.connect(self._on_appearance)
         self.appearance.setMaximumWidth(280)
         content.addWidget(Labelled(tr("Colours"), self.appearance))
-        content.addWidget(muted(tr("Muhr speaks English for now. Uzbek, Russian and Georgian are prepared.")))
+        content.addWidget(muted(tr("Muhr speaks English for now; every text of the window can be translated.")))
         return self._section(tr("Appearance and language"), content)
 
     def _make_about(self) -> Frame:
@@ -120,7 +120,7 @@ class SettingsPage(Page):
             self._accounts.addWidget(self._account_row(account))
         if not read.accounts:
             self._accounts.addWidget(muted(tr("No account yet.")))
-        if not read.persistent:
+        if not read.persistent and not self.session.demo:
             self._accounts.addSpacing(GRID)
             self._accounts.addWidget(
                 Notice(Tone.WARN, tr("Passwords are kept until you close Muhr"),

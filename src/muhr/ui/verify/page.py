@@ -178,7 +178,8 @@ class VerifyPage(Page):
         report = judged.report
         empty_out(self._result)
         tone = words.VERDICT_TONE[report.verdict]
-        self._result.addWidget(Notice(tone, verdict_sentence(report), "\n".join(report.reasons)))
+        reasons = [reason for one in report.signers for reason in one.reasons] + list(report.reasons)
+        self._result.addWidget(Notice(tone, verdict_sentence(report), "\n".join(dict.fromkeys(reasons))))
         if report.content is None and judged.detached is None:
             self._result.addWidget(self._ask_detached())
         self._result.addWidget(self._about_content(judged))
@@ -226,8 +227,6 @@ def _signer(one: SignerReport, at: int) -> QWidget:
     who = tr("Signer {number}", number=at) if at else tr("Signer")
     head.addWidget(Label(f"{who}: {words.verdict(one.verdict)}", strong=True, tone=words.VERDICT_TONE[one.verdict]), 1)
     inside.addLayout(head)
-    for reason in one.reasons:
-        inside.addWidget(Label(reason))
     identity = one.identity
     facts = [(tr("Signed at"), moment(one.signing_time)), (tr("Serial number"), one.serial)]
     if identity is not None:
