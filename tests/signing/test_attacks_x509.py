@@ -201,7 +201,8 @@ _NOT_AUTHORITIES = {
     "with basicConstraints twice": (*CA_EXTENSIONS, constraints(True)),
     "with key usage twice, the second allowing": (key_usage(0), constraints(True), key_usage(5, 6)),
     "with basicConstraints that are no SEQUENCE": (key_usage(5), extension("2.5.29.19", b"\x01\x01\xff")),
-    "with cA as 01": (key_usage(5), extension("2.5.29.19", der.sequence(b"\x01\x01\x01"))),
+    "with cA as 00": (key_usage(5), extension("2.5.29.19", der.sequence(b"\x01\x01\x00"))),
+    "with cA of two bytes": (key_usage(5), extension("2.5.29.19", der.sequence(b"\x01\x02\xff\xff"))),
     "with a negative path length": (
         key_usage(5),
         extension("2.5.29.19", der.sequence(b"\x01\x01\xff", der.integer(-1))),
@@ -622,6 +623,8 @@ def test_unchanged_these_chains_are_valid(kind: str) -> None:
         signer_with(pki, extensions=[key_usage(1), purposes("1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4")]),
         signer_with(pki, extensions=None, version=b""),
         ca_with(pki, extensions=(key_usage(5, 6), constraints(True, 0))),
+        # No DER, but what the national authorities write.
+        ca_with(pki, extensions=(key_usage(5, 6), extension("2.5.29.19", der.sequence(b"\x01\x01\x01")))),
     ):
         report = judge(attack, pki)
         assert (report.verdict, report.signers[0].reasons) == (Verdict.VALID, ())

@@ -127,9 +127,8 @@ def test_a_signer_may_be_named_by_key_identifier() -> None:
 def test_certificates_of_other_kinds_and_lists_are_kept_apart() -> None:
     pki = shared_pki("p256")
     attribute_certificate = der.tagged(1, der.sequence(der.integer(1)))
-    made = draft(
-        pki, certificates=[attribute_certificate, *pki.chain], crls=der.tagged(1, der.sequence(der.integer(1)))
-    )
+    crl = der.sequence(der.integer(1))
+    made = draft(pki, certificates=[attribute_certificate, *pki.chain], crls=der.tagged(1, crl))
     data = read(made.der())
     assert (data.certificates, data.other_certificates) == (tuple(pki.chain), 1)
     assert data.crls == (crl,)

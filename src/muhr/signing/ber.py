@@ -25,6 +25,13 @@ class _Open:
     """Where it must have ended."""
     definite: bool
     parts: list[bytes] = field(default_factory=list)
+    """Its contents in pieces; joined once at the very end, so that a large message is not copied at every level."""
+    size: int = 0
+
+    def add(self, part: bytes) -> None:
+        """Take one more piece of the contents."""
+        self.parts.append(part)
+        self.size += len(part)
 
 
 def definite(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -48,7 +55,7 @@ def definite(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
                 raise MessageMalformed("The data is empty.")
             pos += 0 if top.definite else 2
             stack.pop()
-            stack[-1].parts.append(_closed(top, stack[-1]))
+            _close(top, stack[-1])
             continue
         count += 1
         if count > limits.elements:
@@ -56,7 +63,7 @@ def definite(data: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
         pos = _step(data, pos, stack, limits)
     if pos != len(data):
         raise MessageMalformed("Bytes follow the end of the data.")
-    return root.parts[0]
+    return b"".join(root.parts)
 
 
 def _step(data: bytes, pos: int, stack: list[_Open], limits: Limits) -> int:
@@ -71,7 +78,7 @@ def _step(data: bytes, pos: int, stack: list[_Open], limits: Limits) -> int:
     if top.tag == _CHUNKED and tag not in (_OCTET_STRING, _CHUNKED):
         raise MessageMalformed("A piece of a string is not a string.")
     if not tag & 0x20:
-        top.parts.append(data[start:stop] if top.tag == _CHUNKED else data[pos:stop])
+        top.add(data[start:stop] if top.tag == _CHUNKED else data[pos:stop])
         return stop
     if tag & 0xC0 == 0 and tag not in (0x30, 0x31, _CHUNKED):
         raise MessageMalformed("The data has a constructed element that no signed message uses.")
@@ -81,10 +88,11 @@ def _step(data: bytes, pos: int, stack: list[_Open], limits: Limits) -> int:
     return start
 
 
-def _closed(element: _Open, parent: _Open) -> bytes:
-    body = b"".join(element.parts)
+def _close(element: _Open, parent: _Open) -> None:
+    """Give the contents of a finished element to its parent, under a definite header where it keeps one."""
     if element.tag != _CHUNKED:
-        return bytes((element.tag,)) + der.length(len(body)) + body
-    if parent.tag == _CHUNKED:
-        return body
-    return bytes((_OCTET_STRING,)) + der.length(len(body)) + body
+        parent.add(bytes((element.tag,)) + der.length(element.size))
+    elif parent.tag != _CHUNKED:
+        parent.add(bytes((_OCTET_STRING,)) + der.length(element.size))
+    parent.parts += element.parts
+    parent.size += element.size

@@ -128,7 +128,7 @@ def to_binary(message: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
             raise MessageMalformed("The text does not hold exactly one signed message.")
         body = found[0][1]
     try:
-        data = base64.b64decode(b"".join(body.split()), validate=True)
+        data = base64.b64decode(body.translate(None, b" \t\r\n"), validate=True)
     except binascii.Error as error:
         raise MessageMalformed("The text is not valid base64.") from error
     if len(data) > limits.message:

@@ -84,11 +84,11 @@ class Reader:
         return dotted(self.content(OID))
 
     def boolean(self) -> bool:
-        """Take a BOOLEAN (X.690 §11.1: all ones or all zeros)."""
+        """Take a BOOLEAN. Not only FF counts as true (X.690 §8.2.2): the Uzbek authorities write 01."""
         content = self.content(BOOLEAN)
-        if content not in (b"\x00", b"\xff"):
+        if len(content) != 1:
             raise MessageMalformed("A truth value is neither true nor false.")
-        return content == b"\xff"
+        return content != b"\x00"
 
     def bits(self) -> bytes:
         """Take a BIT STRING that is a whole number of bytes."""

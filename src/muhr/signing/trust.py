@@ -50,11 +50,12 @@ class TrustStore:
         A file in a folder that cannot be read is passed over and named in `skipped`: it can only mean less trust.
 
         Raises:
-            InputError: one of `files` cannot be read or holds no certificate.
+            InputError: one of `files`, or of the bundled ones, cannot be read or holds no certificate.
         """
-        found = [certificate for path in files for certificate in read_certificates(path)]
+        bundled = _certificate_files(resource_dir() / "trust")
+        found = [certificate for path in (*bundled, *files) for certificate in read_certificates(path)]
         skipped: list[str] = []
-        for folder in (resource_dir() / "trust", *folders):
+        for folder in folders:
             for path in _certificate_files(folder):
                 try:
                     found.extend(read_certificates(path))

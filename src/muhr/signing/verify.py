@@ -149,12 +149,15 @@ def _find_certificate(case: _Case) -> Certificate | None:
             continue
         if _is_named(case.signer, certificate):
             found[der] = certificate
+    if unreadable:
+        # Others refuse such a message whole; at the least it was damaged on its way.
+        case.problems.append(unclear(Step.CERTIFICATE, f"a certificate in the message cannot be read: {unreadable}"))
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
         case.problems.append(invalid(Step.CERTIFICATE, "two different certificates claim to be the signer's"))
     elif unreadable:
-        case.problems.append(invalid(Step.CERTIFICATE, f"it is not in the message, or cannot be read: {unreadable}"))
+        case.problems.append(invalid(Step.CERTIFICATE, "no readable certificate in the message is the signer's"))
     else:
         case.problems.append(unclear(Step.CERTIFICATE, "it is not in the message"))
     return None
@@ -229,11 +232,12 @@ def _report(case: _Case) -> SignerReport:
     case.problems.sort(key=_step_order)
     signer, certificate = case.signer, case.certificate
     identity: Identity | None = None if certificate is None else identity_of(certificate.der)
+    serial = certificate.serial if certificate is not None else signer.serial
     return SignerReport(
         verdict=verdict_of(case.problems),
         reasons=tuple(problem.sentence for problem in case.problems),
         identity=identity,
-        serial="" if signer.serial is None else f"{signer.serial:X}",
+        serial="" if serial is None else f"{serial:X}",
         signing_time=case.facts.signing_time,
         digest_algorithm=case.digest.name if case.digest is not None else signer.digest.oid,
         signature_algorithm=_signature_name(signer.signature_algorithm, identity),
