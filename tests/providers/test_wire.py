@@ -125,6 +125,8 @@ def test_statuses_with_their_known_slips():
         (1007, [1007]),
         ([{"Code": "1007"}, "x"], [1007, None]),
         ({"code": 5, "message": "m"}, [5]),
+        ({"Item": {"Code": "5"}}, [5]),
+        ({"Item": [{"Code": "5"}, {"Code": "6"}]}, [5, 6]),
     ],
 )
 def test_errors_of_the_envelope(value, codes):

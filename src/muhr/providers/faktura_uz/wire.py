@@ -94,6 +94,9 @@ INCORRECT_DOCUMENT_UID = 1007
 def problems(value: object) -> tuple[Problem, ...]:
     """Read `Errors`: null, a text ("1007: …"), a number, an object with Code and Message, or a list of these."""
     found: list[Problem] = []
+    if isinstance(value, Mapping) and len(value) == 1:
+        inner = next(iter(value.values()))  # as XML wraps a list
+        value = inner if isinstance(inner, list | Mapping) else value
     for item in value[:100] if isinstance(value, list) else [value]:
         if isinstance(item, Mapping):
             members = fields(item)
