@@ -115,7 +115,8 @@ class Transport:
                 return _whole(response, self.options.answer_limit)
             if response.headers.get("content-encoding", "identity").lower() != "identity":
                 raise Undecodable
-            for piece in response.iter_raw(chunk_size=256 * 1024):
+            # Without a chunk size: httpx would hold back a part of a chunk, and lose it when the connection breaks.
+            for piece in response.iter_raw():
                 take(piece)
             return b""
 

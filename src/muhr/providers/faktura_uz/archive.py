@@ -150,18 +150,31 @@ class _Download:
         wanted = f"bytes={self._have}-" if self._have else ""
         try:
             answer = self._calls.download_archive(self._id, wanted, self._known.version, self._begin, self._take)
+        except OSError:
+            self._close(keep=False)
+            raise
         finally:
-            if self._file is not None:
-                self._file.flush()
-                os.fsync(self._file.fileno())
-                self._file.close()
-                self._file = None
+            self._close(keep=True)
         if answer.status == 416:
             raise _StartAgain
         if not self._begun:
             raise AnswerUnreadable(
                 "The answer is no archive.", raw=self._calls.kept(answer.body), code="provider-answer-unreadable"
             )
+
+    def _close(self, *, keep: bool) -> None:
+        """Close the file; with `keep`, bring what was written onto the disk first."""
+        file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            if keep:
+                file.flush()
+                os.fsync(file.fileno())
+        finally:
+            # close() tries a failed write once more; its error has been raised already.
+            with contextlib.suppress(OSError):
+                file.close()
 
     def _begin(self, head: Head) -> bool:
         """Look at status and headers; whether the body belongs into the file."""

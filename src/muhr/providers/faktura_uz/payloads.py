@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 import msgspec
 
@@ -81,5 +81,5 @@ def send_payload(contract: ContractFile, *, as_xml: bool = False) -> bytes:
     members = contract.members()
     if not as_xml:
         return msgspec.json.encode(members)
-    inner = "".join(f"<{name}>{escape(plain(value, 1 << 28))}</{name}>" for name, value in members.items())
+    inner = "".join(f"<{name}>{escape(plain(value, 1 << 28), quote=False)}</{name}>" for name, value in members.items())
     return f"<DocumentMin>{inner}</DocumentMin>".encode()

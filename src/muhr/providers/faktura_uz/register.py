@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 import msgspec
 
@@ -188,7 +188,7 @@ def _xml(name: str, value: object, days: str) -> str:
         inner = "".join(_xml(_CHILD_ELEMENTS[type(entry)], entry, days) for entry in value)
         return f"<{name}>{inner}</{name}>"
     if not isinstance(value, Node):
-        return f"<{name}>{escape(_text(value, days))}</{name}>"
+        return f"<{name}>{escape(_text(value, days), quote=False)}</{name}>"
     attribute = ""
     members = _members(value)
     if isinstance(value, models.Item) and value.group is not None:
