@@ -51,13 +51,13 @@ def _facts(report: Report) -> object:
 
 
 def _judge(verifier: CmsVerifier, message: bytes) -> Report | None:
-    started = time.perf_counter()
+    started = time.thread_time()
     try:
         return verifier.verify(message)
     except MessageMalformed:
         return None
     finally:
-        assert time.perf_counter() - started < LONGEST
+        assert time.thread_time() - started < LONGEST
 
 
 # ------------------------------------------------------------------ single bits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as clock_time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -297,6 +298,22 @@ def _(pki: Pki) -> Attack:
         for number in range(60)
     ]
     return Attack(pki.key, [pki.issue(issuer=loop), *many])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_certificates_under_the_roots_name_do_not_cost_more_than_a_second(kind: str) -> None:
+    """Each of them may stand before each other and before the root: every order is a path, and every signer has all."""
+    pki = shared_pki(kind)
+    common = {"subject": ROOT_NAME, "issuer": ROOT_NAME, "issuer_key": pki.key, "spki": pki.key.spki}
+    many = [certificate(serial=100 + n, extensions=CA_EXTENSIONS, **common) for n in range(4)]  # type: ignore[arg-type]
+    signers = [pki.issue(issuer=ROOT_NAME, issuer_key=pki.key, serial=1000 + n) for n in range(16)]
+    made = draft(pki, certificates=[*signers, *many], signers=[SignerDraft(pki.key, one) for one in signers])
+    message = made.der()
+    started = clock_time.thread_time()
+    report = CmsVerifier(TrustStore([pki.root]), clock).verify(message)
+    assert clock_time.thread_time() - started < 1
+    assert report.verdict is not Verdict.VALID
+    assert len(report.signers) == 16
 
 
 # ------------------------------------------------------------------ times

@@ -235,10 +235,10 @@ def _many_attributes(count: int) -> bytes:
 @pytest.mark.parametrize("label", _DEAR)
 def test_what_would_cost_is_refused_quickly(label: str) -> None:
     message = _DEAR[label]()
-    started = time.perf_counter()
+    started = time.thread_time()
     with pytest.raises(MessageMalformed):
         read(message)
-    assert time.perf_counter() - started < 1
+    assert time.thread_time() - started < 1
 
 
 @pytest.mark.parametrize("label", ["a million empty pieces", "a million empty elements", "1,000,000 deep, indefinite"])
@@ -258,9 +258,9 @@ def test_a_large_content_in_pieces_is_read() -> None:
     """20 MiB in pieces of 1,000 bytes: what E-IMZO would make of a large file, far below the limits."""
     content = bytes(20 * 1024 * 1024)
     made = draft(shared_pki("p256"), content=content)
-    started = time.perf_counter()
+    started = time.thread_time()
     assert read(to_ber(made.der(), 1000)).content == content
-    assert time.perf_counter() - started < 2
+    assert time.thread_time() - started < 2
 
 
 def test_the_limits_can_be_set() -> None:

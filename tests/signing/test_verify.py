@@ -398,9 +398,9 @@ def test_a_known_signer_is_judged_quickly() -> None:
 
 
 def _timed(message: bytes) -> float:
-    started = time.perf_counter()
+    started = time.thread_time()
     ALL.verify(message)
-    return time.perf_counter() - started
+    return time.thread_time() - started
 
 
 def test_real_structures_in_ber() -> None:

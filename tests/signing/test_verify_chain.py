@@ -187,9 +187,9 @@ def test_a_valid_chain_is_remembered_for_its_life_and_not_longer() -> None:
 
 
 def _seconds(judge: ChainJudge, signer: object, others: list[bytes]) -> float:
-    started = time.perf_counter()
+    started = time.thread_time()
     judge.judge(signer, others, NOW)  # type: ignore[arg-type]
-    return time.perf_counter() - started
+    return time.thread_time() - started
 
 
 def test_what_is_remembered_depends_on_what_was_shown_and_trusted() -> None:

@@ -17,7 +17,7 @@ from muhr.signing.algorithms import load_public_key
 from muhr.signing.cms_read import AlgorithmId, algorithm
 from muhr.signing.extensions import KeyUsage, read_extensions
 from muhr.signing.limits import DEFAULT_LIMITS, scan
-from muhr.signing.tlv import INTEGER, SEQUENCE, Reader, context
+from muhr.signing.tlv import BIT_STRING, INTEGER, SEQUENCE, Reader, context
 
 _LONGEST_SERIAL = 32  # RFC 5280 allows 20 octets; some authorities write more
 
@@ -132,6 +132,7 @@ def load(der: bytes) -> Certificate:
     validity.close()
     subject = body.whole(SEQUENCE)
     public_key = body.whole(SEQUENCE)
+    _check_key_shape(public_key)
     for unique_identifier in (0x81, 0x82):
         if body.tag == unique_identifier:
             body.content(unique_identifier)
@@ -156,6 +157,14 @@ def load(der: bytes) -> Certificate:
         purposes=extensions.purposes,
         key_identifier=extensions.key_identifier,
     )
+
+
+def _check_key_shape(public_key: bytes) -> None:
+    """SubjectPublicKeyInfo ::= SEQUENCE { AlgorithmIdentifier, BIT STRING }; what is inside matters to a user of it."""
+    parts = tlv.read_one(public_key, SEQUENCE)
+    algorithm(parts)
+    parts.content(BIT_STRING)
+    parts.close()
 
 
 def _version(body: Reader) -> int:

@@ -18,8 +18,8 @@ from muhr.signing.certificates import Certificate, load
 from muhr.signing.names import short_text
 from muhr.signing.trust import TrustStore
 
-_MOST_CANDIDATES = 6
-"""Certificates between signer and anchor that are tried in every order (6! = 720); real chains have one or two."""
+_MOST_CANDIDATES = 4
+"""Certificates between signer and anchor that are tried in every order (64 of them); real chains have one or two."""
 _REMEMBERED = 256
 
 

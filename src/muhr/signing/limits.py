@@ -26,7 +26,7 @@ class Limits:
     """Twice what RSA-16384 needs."""
     certificate: int = 64 * 1024
     certificates: int = 64
-    signers: int = 32
+    signers: int = 16
     attributes: int = 64
     attribute_values: int = 16
 

@@ -45,6 +45,9 @@ from muhr.signing.names import plain, short_text
 _NO_REVOCATION = CertRevTrustPolicy(
     RevocationCheckingPolicy(RevocationCheckingRule.NO_CHECK, RevocationCheckingRule.NO_CHECK)
 )
+_MOST_SIGNATURES = 24
+"""For one signer: certificates that all bear the root's name make a path out of every order of them."""
+
 _FOREIGN_FAILURES = (
     ValueError,
     TypeError,
@@ -76,6 +79,7 @@ class _OurAlgorithms(SignatureValidator):
 
     def __init__(self) -> None:
         self.unknown = ""
+        self._left = _MOST_SIGNATURES
 
     def validate_signature(
         self,
@@ -87,6 +91,10 @@ class _OurAlgorithms(SignatureValidator):
     ) -> None:
         """Check one certificate's signature; the validator's two exceptions say how it went."""
         del context  # a certificate's own signature algorithm says everything
+        self._left -= 1
+        if self._left < 0:
+            self.unknown = "there are more ways to a root than Muhr tries"
+            raise AlgorithmNotSupported(self.unknown)
         parameters = signature_algorithm["parameters"].dump() or None
         try:
             algorithms.load_public_key(public_key_info.dump()).verify(

@@ -35,6 +35,14 @@ class _Content:
 
     data: bytes | None
     problems: list[Problem]
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """By algorithm, computed once however many signers there are: a megabyte costs O'z DSt 1106 a second."""
+
+    def digest(self, algorithm: DigestAlgorithm, data: bytes) -> bytes:
+        """Give the digest of the content."""
+        if algorithm.oid not in self.digests:
+            self.digests[algorithm.oid] = algorithm.compute(data)
+        return self.digests[algorithm.oid]
 
 
 @dataclass(slots=True)
@@ -43,7 +51,7 @@ class _Case:
 
     message: SignedData
     signer: SignerInfo
-    content: bytes | None
+    content: _Content
     moment: datetime
     certificate: Certificate | None = None
     digest: DigestAlgorithm | None = None
@@ -83,7 +91,7 @@ class CmsVerifier:
         moment = (at or self._clock()).astimezone(UTC)
         data = read(message, self._limits)
         content = _content(data, detached, expected)
-        signers = tuple(self._judge(_Case(data, signer, content.data, moment)) for signer in data.signers)
+        signers = tuple(self._judge(_Case(data, signer, content, moment)) for signer in data.signers)
         reasons = tuple(problem.sentence for problem in content.problems)
         if not signers:
             reasons = (NOT_SIGNED, *reasons)
@@ -104,7 +112,7 @@ class CmsVerifier:
     def _judge(self, case: _Case) -> SignerReport:
         case.certificate = _find_certificate(case)
         case.problems += _check_digest_algorithm(case)
-        case.facts = signed_attributes.check(case.message, case.signer, case.content)
+        case.facts = signed_attributes.check(case.message, case.signer, case.content.data)
         case.problems += case.facts.problems
         case.problems += _check_digest(case)
         if case.certificate is not None:
@@ -184,17 +192,17 @@ def _check_digest_algorithm(case: _Case) -> Iterator[Problem]:
 
 def _check_digest(case: _Case) -> Iterator[Problem]:
     """Step 5: the digest of the content, computed here, must be the signed one."""
-    signed = case.facts.message_digest
-    if signed is None or case.content is None or case.digest is None:
+    signed, content = case.facts.message_digest, case.content.data
+    if signed is None or content is None or case.digest is None:
         return
-    if not hmac.compare_digest(case.digest.compute(case.content), signed):
+    if not hmac.compare_digest(case.content.digest(case.digest, content), signed):
         yield invalid(Step.DIGEST, "the content is not what was signed")
 
 
 def _check_signature(case: _Case, certificate: Certificate) -> Iterator[Problem]:
     """Step 6: the signature over the signed attributes, or over the content where there are none."""
     signer = case.signer
-    signed = signer.signed_bytes if signer.signed_attributes is not None else case.content
+    signed = signer.signed_bytes if signer.signed_attributes is not None else case.content.data
     if signed is None:
         return
     try:
