@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from muhr.bootstrap.assembly import assemble_desk
-from muhr.bootstrap.demo import _keyring, _verifier, account_of
+from muhr.bootstrap.demo import account_of, desk_keyring, desk_verifier
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.effects import Effect, EffectState
@@ -92,7 +92,7 @@ class Office:
         self.info = info
         self.folder = folder
         self.desk: Desk = assemble_desk(
-            folder, lambda: _verifier(info), SessionSecrets(), lambda verifier: _keyring(verifier, info), grace
+            folder, lambda: desk_verifier(info), SessionSecrets(), lambda verifier: desk_keyring(verifier, info), grace
         )
         self.ear = Ear()
         self.desk.subscribe(self.ear)

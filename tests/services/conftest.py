@@ -29,9 +29,7 @@ MakeEffect = Callable[..., Effect]
 
 def document(**changes: Any) -> Document:
     """A waiting invoice over 112,000.00 UZS whose numbers agree."""
-    line = Line(
-        description="Qog'oz", subtotal=Decimal(50000), vat_rate="12%", vat=Decimal(6000), total=Decimal(56000)
-    )
+    line = Line(description="Qog'oz", subtotal=Decimal(50000), vat_rate="12%", vat=Decimal(6000), total=Decimal(56000))
     content = Content(
         lines=(line, line), subtotal=Decimal(100000), vat=Decimal(12000), total=Decimal(112000),
         seller=OTHER, buyer=OURS,

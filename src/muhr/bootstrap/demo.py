@@ -102,7 +102,9 @@ def _open_desk(folder: Path, info: Mapping[str, Any]) -> Desk:
     from muhr.workspace.secrets import SessionSecrets  # noqa: PLC0415 - with the database, after the child was started
 
     secrets = SessionSecrets()
-    desk = assemble_desk(folder, lambda: _verifier(info), secrets, lambda verifier: _keyring(verifier, info), GRACE)
+    desk = assemble_desk(
+        folder, lambda: desk_verifier(info), secrets, lambda verifier: desk_keyring(verifier, info), GRACE
+    )
     try:
         for entry in info["accounts"]:
             desk.save_account(*account_of(entry, info))
@@ -131,14 +133,16 @@ def account_of(entry: Mapping[str, Any], info: Mapping[str, Any]) -> tuple[Accou
     return account, credentials
 
 
-def _verifier(info: Mapping[str, Any]) -> CmsVerifier:
+def desk_verifier(info: Mapping[str, Any]) -> CmsVerifier:
+    """A judge that trusts the world's own authority besides the bundled ones."""
     from muhr.signing.trust import TrustStore  # noqa: PLC0415 - late, see `late`
     from muhr.signing.verify import CmsVerifier  # noqa: PLC0415
 
     return CmsVerifier(TrustStore.standard(files=[Path(path) for path in info["trust"]]), utc_now)
 
 
-def _keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> FileKeyRing:
+def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> FileKeyRing:
+    """The world's keys, and no others."""
     from muhr.signing.keyfiles import FileKeyRing  # noqa: PLC0415 - late, see `late`
 
     return FileKeyRing(verifier, utc_now, list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"])))

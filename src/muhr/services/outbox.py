@@ -17,7 +17,7 @@ from muhr.domain.errors import InputError, KnownError, MuhrError
 from muhr.domain.events import EffectChanged, WorkerTrouble
 from muhr.domain.ports import Batch, Evidence, Provider
 from muhr.services.inquiry import Inquiry
-from muhr.services.lanes import Lanes
+from muhr.services.lanes import Lanes, Result
 from muhr.services.line import PATIENCE, Hold, Line
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.reconcile import Decision, after_decision
@@ -50,6 +50,7 @@ class OutboxRunner:
         self._deferred: dict[str, datetime] = {}
         self._queued: set[str] = set()
         self._wanted = False
+        self._storing = False
         self._requests: list[tuple[Future[int], set[str]]] = []
         self._closing = False
         self._ended = False
@@ -139,13 +140,14 @@ class OutboxRunner:
     def resting_hold(self) -> Hold | None:
         """The hold, when it lasts longer than a person waits and nothing is under way any more."""
         hold = self._line.hold
-        return hold if hold is not None and hold.resting and self._lanes.empty else None
+        under_way = self._storing or not self._lanes.empty
+        return hold if hold is not None and hold.resting and not under_way else None
 
     @property
     def busy(self) -> bool:
         """Whether something is being sent or is about to be."""
         with self._changed:
-            return not self._lanes.empty or (self._wanted and self._line.hold is None)
+            return self._storing or not self._lanes.empty or (self._wanted and self._line.hold is None)
 
     @property
     def delivered(self) -> frozenset[str]:
@@ -256,9 +258,16 @@ class OutboxRunner:
             self._tell_set_aside()
 
     def _store_results(self) -> None:
-        results = self._lanes.take_results()
-        if not results:
-            return
+        self._storing = True  # from before they leave the lanes' hands: a run must not think that all is at rest
+        try:
+            if results := self._lanes.take_results():
+                self._store_what_came(results)
+        finally:
+            self._storing = False
+        if self._line.hold is not None:
+            self._ports.held(self.account_id)
+
+    def _store_what_came(self, results: Sequence[Result]) -> None:
         now = self._ports.clock()
         policy, jitter = self._ports.policy, self._ports.jitter
         after = [after_sending(effect, answer, now, jitter(), policy) for effect, answer in results]
