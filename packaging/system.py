@@ -69,10 +69,13 @@ def ensure_qt(python: Path) -> None:
 
 
 def screen_usable(python: Path) -> bool:
-    """Whether a window can be opened here: tried with the platform Qt would choose itself."""
+    """Whether a window can be shown to anybody here: tried with the platform Qt would choose itself."""
+    platform = os.environ.get("QT_QPA_PLATFORM", "")
+    if platform.partition(":")[0] in {"offscreen", "minimal"}:
+        return False
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         return False
-    return not _qt_trouble(python, os.environ.get("QT_QPA_PLATFORM", ""))
+    return not _qt_trouble(python, platform)
 
 
 def _qt_trouble(python: Path, platform: str) -> str:
