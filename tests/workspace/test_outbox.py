@@ -129,8 +129,9 @@ def test_the_database_itself_forbids_a_second_open_row(folder, workspace, target
     changed = {"id": "'x'", "key": "'x'", "target_id": f"'{target}'"}
     select = ", ".join(changed.get(name, name) for name in columns)
     for action in ("sign", "reject"):
+        chosen = select.replace("action", repr(action), 1)
         with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-            raw.execute(f"INSERT INTO effects ({', '.join(columns)}) SELECT {select.replace('action', repr(action), 1)} FROM effects")
+            raw.execute(f"INSERT INTO effects ({', '.join(columns)}) SELECT {chosen} FROM effects")
     raw.close()
 
 
@@ -310,4 +311,4 @@ def test_a_row_that_cannot_be_read_at_all_is_said_to_be_damaged(folder, workspac
 
 def test_moments_of_the_outbox_have_a_time_zone(workspace):
     with pytest.raises(BugError, match="time zone"):
-        workspace.claim(A, 1, datetime(2026, 1, 1))
+        workspace.claim(A, 1, datetime(2026, 1, 1))  # noqa: DTZ001 - that is the point

@@ -1,4 +1,4 @@
-"""Documents: what providers told of them, what is inside, and what review asks about them."""
+"""Documents: what providers told of them, and what is inside. What review asks about them is in `history`."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, select, update
 
-from muhr.domain.documents import Content, Document, RemoteStatus, Stage
-from muhr.domain.parties import Party
-from muhr.domain.ports import CounterpartyHistory
+from muhr.domain.documents import Content, Document, RemoteStatus
 from muhr.workspace.accounts import ask_accounts
 from muhr.workspace.engine import Database, chunks, upsert
 from muhr.workspace.rows import (
     DOCUMENT_COLUMNS,
+    PARTY_COLUMNS,
     DocumentReader,
     PartyKey,
     Values,
@@ -23,14 +22,10 @@ from muhr.workspace.rows import (
     collector_paused,
     content_body,
     counterparty_bank,
-    counterparty_key,
-    damaged_row,
     document_values,
-    moment_of,
     party_key,
     party_values,
     read_content,
-    read_party,
     time_text,
 )
 from muhr.workspace.schema import CONTENTS, DOCUMENTS, PARTIES
@@ -41,11 +36,25 @@ _COMPANY, _COUNTERPARTY = DOCUMENT_COLUMNS.index("company_id"), DOCUMENT_COLUMNS
 _AT_ONCE = 2_000
 _KEY = ("account_id", "remote_id")
 
-_COUNTED_STAGES = (Stage.WAITING_FOR_ME.value, Stage.WAITING_FOR_OTHERS.value, Stage.FINISHED.value)
-"""What is refused or not understood says nothing about what is usual."""
+_US, _THEM = PARTIES.alias("us"), PARTIES.alias("them")
 
-_USUAL_FROM = 3
-"""With fewer documents there is no usual amount."""
+WHOLE = (
+    select(
+        *_COLUMNS,
+        *(_US.c[name].label(f"our_{name}") for name in PARTY_COLUMNS),
+        *(_THEM.c[name] for name in PARTY_COLUMNS),
+    )
+    .join_from(DOCUMENTS, _US, _D.company_id == _US.c.id)
+    .join(_THEM, _D.counterparty_id == _THEM.c.id)
+)
+"""Documents with both parties in one row: for few of them (`read_whole`); many share their parties (`_read`)."""
+
+# Built once: to build such a statement takes longer than SQLite needs to answer it.
+_ONE = (
+    WHOLE.add_columns(CONTENTS.c.body)
+    .outerjoin(CONTENTS, and_(CONTENTS.c.account_id == _D.account_id, CONTENTS.c.remote_id == _D.remote_id))
+    .where(_D.account_id == bindparam("account"), _D.remote_id == bindparam("remote"))
+)
 
 
 class Documents:
@@ -63,14 +72,13 @@ class Documents:
 
     def document(self, account_id: str, remote_id: str) -> Document | None:
         """One document with its content."""
-        key = remote_id.lower()
-        body_of = select(CONTENTS.c.body).where(CONTENTS.c.account_id == account_id, CONTENTS.c.remote_id == key)
+        named = {"account": account_id, "remote": remote_id.lower()}
         with self._database.reading() as connection:
-            found = _read(connection, select(*_COLUMNS).where(_D.account_id == account_id, _D.remote_id == key))
-            body = connection.execute(body_of).scalar()
-        if not found:
+            row = connection.execute(_ONE, named).first()
+        if row is None:
             return None
-        return found[0] if body is None else replace(found[0], content=read_content(body, key))
+        (document,) = read_whole([row])
+        return document if row.body is None else replace(document, content=read_content(row.body, row.remote_id))
 
     def save_documents(self, documents: Sequence[Document]) -> None:
         """Add or replace (by ref); a document without content keeps the stored content.
@@ -141,28 +149,15 @@ class Documents:
             with self._database.writing() as connection:
                 _update(connection, changes)
 
-    # ---------------------------------------------------------------- what review asks
 
-    def history(self, document: Document) -> CounterpartyHistory:
-        """What is known of the document's counterparty at this account, the document itself not counted."""
-        others = _same_counterparty(document)
-        with self._database.reading() as connection:
-            count = connection.execute(select(func.count()).select_from(DOCUMENTS).where(*others)).scalar_one()
-            usual = _median(connection, document, others) if count >= _USUAL_FROM else None
-            bank = _last_bank(connection, document, others) if count else ""
-        return CounterpartyHistory(documents=count, usual_amount=usual, last_bank_account=bank)
-
-    def twins(self, document: Document) -> list[Document]:
-        """Other documents of the same account, counterparty, number and total, in whatever stage."""
-        query = select(*_COLUMNS).where(
-            _D.account_id == document.ref.account_id,
-            _D.counterparty_key == counterparty_key(document.counterparty),
-            _D.number == document.number,
-            _D.remote_id != document.ref.remote_id,
-        )
-        with self._database.reading() as connection:
-            found = _read(connection, query)
-        return [twin for twin in found if twin.total == document.total]
+def read_whole(rows: Sequence[Any]) -> list[Document]:
+    """Documents without content from rows of `WHOLE`. Raises `WorkspaceCorrupt`."""
+    reader = DocumentReader()
+    ours, theirs = len(_COLUMNS), len(_COLUMNS) + len(PARTY_COLUMNS)
+    for row in rows:
+        reader.learn(row[_COMPANY], row[ours:theirs])
+        reader.learn(row[_COUNTERPARTY], row[theirs : theirs + len(PARTY_COLUMNS)])
+    return reader.read([row[:ours] for row in rows])
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Document]:
@@ -174,19 +169,17 @@ def _read(connection: Connection, query: Select[Any]) -> list[Document]:
     reader = DocumentReader()
     with collector_paused():
         for rows in connection.execute(query).partitions(_AT_ONCE):
-            _learn_parties(connection, reader.parties, rows)
+            _learn_parties(connection, reader, rows)
             documents += reader.read(rows)
     return documents
 
 
-def _learn_parties(connection: Connection, parties: dict[int, Party], rows: Sequence[Any]) -> None:
+def _learn_parties(connection: Connection, reader: DocumentReader, rows: Sequence[Any]) -> None:
     wanted = {row[_COMPANY] for row in rows} | {row[_COUNTERPARTY] for row in rows}
-    for ids in chunks(wanted - parties.keys()):
-        for row in connection.execute(select(PARTIES).where(PARTIES.c.id.in_(ids))):
-            try:
-                parties[row.id] = read_party(row)
-            except ValueError as error:
-                raise damaged_row("Company", str(row.id)) from error
+    columns = [PARTIES.c[name] for name in PARTY_COLUMNS]
+    for numbers in chunks(wanted - reader.parties.keys()):
+        for number, *party in connection.execute(select(PARTIES.c.id, *columns).where(PARTIES.c.id.in_(numbers))):
+            reader.learn(number, party)
 
 
 def _keep_parties(connection: Connection, documents: Sequence[Document]) -> dict[PartyKey, int]:
@@ -195,10 +188,10 @@ def _keep_parties(connection: Connection, documents: Sequence[Document]) -> dict
     statement = upsert(PARTIES, connection).on_conflict_do_nothing()
     connection.execute(statement, [party_values(party) for party in parties.values()])
     numbers: dict[PartyKey, int] = {}
-    columns = (PARTIES.c.tax_id, PARTIES.c.name, PARTIES.c.bank_account, PARTIES.c.bank_code, PARTIES.c.country)
+    columns = [PARTIES.c[name] for name in PARTY_COLUMNS]
     for tax_ids in chunks({party.tax_id for party in parties.values()}):
-        for row in connection.execute(select(PARTIES.c.id, *columns).where(PARTIES.c.tax_id.in_(tax_ids))):
-            numbers[(row.tax_id, row.name, row.bank_account, row.bank_code, row.country)] = row.id
+        for number, *party in connection.execute(select(PARTIES.c.id, *columns).where(PARTIES.c.tax_id.in_(tax_ids))):
+            numbers[tuple(party)] = number
     return numbers
 
 
@@ -214,32 +207,3 @@ def _update(connection: Connection, changes: list[Values]) -> None:
     if changes:
         which = (_D.account_id == bindparam("of_account"), _D.remote_id == bindparam("of_remote"))
         connection.execute(update(DOCUMENTS).where(*which), changes)
-
-
-def _same_counterparty(document: Document) -> tuple[ColumnElement[bool], ...]:
-    return (
-        _D.account_id == document.ref.account_id,
-        _D.counterparty_key == counterparty_key(document.counterparty),
-        _D.stage.in_(_COUNTED_STAGES),
-        _D.remote_id != document.ref.remote_id,
-    )
-
-
-def _median(connection: Connection, document: Document, others: tuple[ColumnElement[bool], ...]) -> float | None:
-    if document.total is None:
-        return None
-    same = (*others, _D.currency == document.total.currency, _D.amount_number.is_not(None))
-    count = connection.execute(select(func.count()).select_from(DOCUMENTS).where(*same)).scalar_one()
-    if count < _USUAL_FROM:
-        return None
-    middle = select(_D.amount_number).where(*same).order_by(_D.amount_number)
-    amounts = connection.execute(middle.offset((count - 1) // 2).limit(2 - count % 2)).scalars().all()
-    return float(sum(amounts)) / len(amounts)
-
-
-def _last_bank(connection: Connection, document: Document, others: tuple[ColumnElement[bool], ...]) -> str:
-    """The bank account in the newest earlier document; failing that, in one of the same moment."""
-    moment = moment_of(document) if document.issued or document.created else "9999"  # without any date: the newest
-    named = select(_D.counterparty_bank).where(*others, _D.counterparty_bank != "").order_by(_D.moment.desc()).limit(1)
-    bank = connection.execute(named.where(_D.moment < moment)).scalar()
-    return bank or connection.execute(named.where(_D.moment == moment)).scalar() or ""

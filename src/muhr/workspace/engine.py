@@ -6,7 +6,6 @@ this module.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -22,6 +21,7 @@ from sqlalchemy.pool import QueuePool
 
 from muhr.domain.errors import BugError, MuhrError, StorageFailed, StorageFull, WorkspaceCorrupt
 from muhr.workspace.faults import damaged, database_fault, file_fault
+from muhr.workspace.files import make_private_file, make_private_folder, sync_folder
 
 WAL_IS_SOUND = sqlite3.sqlite_version_info >= (3, 51, 3)
 """Older libraries can corrupt a WAL database when two connections write and checkpoint at once (fixed in 3.51.3)."""
@@ -60,7 +60,7 @@ class Database:
         self._writer = threading.Lock()  # our own threads queue here in order, instead of polling SQLite's lock
         self._stopped: MuhrError | None = None
         self._closed = False
-        _create_private(path)
+        make_private_file(path)
         self._engine = create_engine(
             URL.create("sqlite", database=str(path)),
             poolclass=QueuePool, pool_size=4, max_overflow=-1, pool_use_lifo=True,
@@ -138,14 +138,15 @@ class Database:
             StorageFull, StorageFailed: the copy could not be written; nothing is left behind.
             WorkspaceCorrupt: the copy, and so the original, does not pass the integrity check.
         """
+        make_private_folder(target.parent)
         unfinished = target.with_name(target.name + ".part")
         try:
             unfinished.unlink(missing_ok=True)
-            _create_private(unfinished)
+            make_private_file(unfinished)
             with self.reading() as connection:
                 _copy(self._driver(connection), unfinished)
             unfinished.replace(target)
-            _sync_folder(target.parent)
+            sync_folder(target.parent)
         except (DBAPIError, sqlite3.Error) as error:
             raise database_fault(error, target.parent) from error
         except OSError as error:
@@ -224,21 +225,3 @@ def _copy(source: sqlite3.Connection, target: Path) -> None:
         copy.close()
     if answer != "ok":
         raise damaged(target.parent, str(answer))
-
-
-def _create_private(path: Path) -> None:
-    """Make the file if it is not there, readable by its owner alone; SQLite gives its journal the same rights."""
-    try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        path.chmod(0o600)
-    except OSError as error:
-        raise file_fault(error, path.parent) from error
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":  # Windows has no such call: a rename there is in the file system's own journal
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -59,14 +59,16 @@ class WorkspaceLock:
         if not taken:
             os.close(self._file)
             raise _locked(path.parent, left_behind)
-        self.ended_badly = left_behind is not None
-        """Whether the last holder ended without `release`."""
+        self.suspect = left_behind is not None
+        """Whether the last holder ended without `release`: the files should be looked through. While it is set,
+        `release` leaves the text behind for the next start; the owner clears it after the look, and may set it."""
         self._write(msgspec.json.encode(Holder(pid=os.getpid(), host=socket.gethostname(), since=now.isoformat())))
 
     def release(self) -> None:
         """Give the lock back. Safe to call twice."""
         if self._file >= 0:
-            self._write(b"")
+            if not self.suspect:
+                self._write(b"")
             _unlock(self._file)
             os.close(self._file)
             self._file = -1

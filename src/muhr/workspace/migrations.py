@@ -152,10 +152,10 @@ JOIN parties AS them ON them.country = d.counterparty_country AND them.tax_id = 
 
 _INDEXES_2 = """
 CREATE INDEX ix_documents_usual
-    ON documents (account_id, counterparty_key, currency, amount_number, stage, remote_id);
+    ON documents (account_id, counterparty_key, direction, currency, amount_number, stage, remote_id);
 CREATE INDEX ix_documents_bank
-    ON documents (account_id, counterparty_key, moment, counterparty_bank, stage, remote_id)
-    WHERE counterparty_bank <> '';
+    ON documents (account_id, counterparty_key, direction, moment, counterparty_bank, remote_id)
+    WHERE stage = 'finished' AND counterparty_bank <> '';
 CREATE INDEX ix_documents_number ON documents (account_id, counterparty_key, number);
 CREATE INDEX ix_documents_company ON documents (company_id);
 CREATE INDEX ix_documents_counterparty ON documents (counterparty_id)

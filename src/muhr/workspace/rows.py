@@ -85,7 +85,7 @@ def read_account(row: Row[Any]) -> Account:
         return Account(
             id=row.id,
             provider=ProviderName(row.provider),
-            company=read_party(row),
+            company=read_party(getattr(row, name) for name in PARTY_COLUMNS),
             login=row.login,
             base_url=row.base_url,
             token_url=row.token_url,
@@ -99,34 +99,26 @@ def read_account(row: Row[Any]) -> Account:
 
 # ------------------------------------------------------------------ parties
 
-PartyKey = tuple[str, str, str, str, str]
+PartyKey = tuple[str, ...]
+
+PARTY_COLUMNS = ("tax_id", "name", "bank_account", "bank_code", "country")
+"""What makes a row of `parties` one of its kind, in the order of its unique constraint."""
 
 
 def party_key(party: Party) -> PartyKey:
-    """What makes a row of `parties` one of its kind, in the order of its unique constraint."""
+    """The values of `PARTY_COLUMNS`."""
     return (party.tax_id, party.name, party.bank_account, party.bank_code, party.country.value)
 
 
 def party_values(party: Party) -> Values:
     """The columns of a party, in its own table or inside an account."""
-    return {
-        "country": party.country.value,
-        "tax_id": party.tax_id,
-        "name": party.name,
-        "bank_account": party.bank_account,
-        "bank_code": party.bank_code,
-    }
+    return dict(zip(PARTY_COLUMNS, party_key(party), strict=True))
 
 
-def read_party(row: Row[Any]) -> Party:
-    """A party from a row that has its columns. Raises `ValueError`."""
-    return Party(
-        country=Country(row.country),
-        tax_id=row.tax_id,
-        name=row.name,
-        bank_account=row.bank_account,
-        bank_code=row.bank_code,
-    )
+def read_party(values: Iterable[Any]) -> Party:
+    """A party from the values of `PARTY_COLUMNS`. Raises `ValueError`."""
+    tax_id, name, bank_account, bank_code, country = values
+    return Party(country=Country(country), tax_id=tax_id, name=name, bank_account=bank_account, bank_code=bank_code)
 
 
 def counterparty_key(party: Party) -> str:
@@ -223,11 +215,18 @@ class DocumentReader:
 
     def __init__(self) -> None:
         self.parties: dict[int, Party] = {}
-        """By row number; the caller fills it with what the rows will name."""
+        """By row number; `learn` fills it with what the rows will name."""
         self._texts = _Once(str)
         self._actions = _Once(_actions_of)
         self._days = _Once(date.fromisoformat)
         self._seen = _Once(datetime.fromisoformat)  # one refresh gives all its documents the same moment
+
+    def learn(self, number: int, values: Sequence[Any]) -> None:
+        """Make the party of a row number known, from the values of `PARTY_COLUMNS`. Raises `WorkspaceCorrupt`."""
+        try:
+            self.parties[number] = read_party(values)
+        except ValueError as error:
+            raise damaged_row("Company", str(number)) from error
 
     def read(self, rows: Sequence[Any]) -> list[Document]:
         """Documents without content, from tuples of `DOCUMENT_COLUMNS`. Raises `WorkspaceCorrupt`."""

@@ -6,6 +6,7 @@ secrets readable, or nowhere, are refused: then the secrets last as long as the 
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -90,8 +91,10 @@ class KeyringSecrets:
         first = self._read(account_id)
         if first is None:
             return None
-        count, head = _parse(first)
+        count, digest, head = _parse(first)
         text = head + "".join(self._read(_entry(account_id, number)) or "" for number in range(1, count))
+        if _digest(text) != digest:
+            return None
         try:
             return msgspec.json.decode(text, type=Credentials)
         except msgspec.MsgspecError:
@@ -101,11 +104,11 @@ class KeyringSecrets:
         """Keep them. Raises `WorkspaceError` when the keyring does not take them."""
         text = msgspec.json.encode(credentials).decode()
         pieces = [text[start : start + _PIECE] for start in range(0, len(text), _PIECE)]
-        before, _ = _parse(self._read(account_id) or "")
-        # The first piece tells how many there are and is written last: a half-written secret is found out.
+        before = _parse(self._read(account_id) or "")[0]
+        # The first piece tells how many there are and what they are together: a half-written secret is found out.
         for number in range(len(pieces) - 1, 0, -1):
             self._write(_entry(account_id, number), pieces[number])
-        self._write(account_id, f"{_FORMAT}:{len(pieces)}:{pieces[0]}")
+        self._write(account_id, f"{_FORMAT}:{len(pieces)}:{_digest(text)}:{pieces[0]}")
         for number in range(len(pieces), before):
             self._remove(_entry(account_id, number))
 
@@ -113,8 +116,7 @@ class KeyringSecrets:
         """Forget them. Raises `WorkspaceError` when the keyring does not open."""
         first = self._read(account_id)
         if first is not None:
-            count, _ = _parse(first)
-            for number in range(count - 1, 0, -1):
+            for number in range(_parse(first)[0] - 1, 0, -1):
                 self._remove(_entry(account_id, number))
             self._remove(account_id)
 
@@ -207,11 +209,16 @@ def _entry(account_id: str, number: int) -> str:
     return f"{account_id}/{number}"
 
 
-def _parse(first: str) -> tuple[int, str]:
-    """How many pieces there are, and the text of the first one; (1, "") when the entry is not ours."""
-    name, _, rest = first.partition(":")
-    count, _, head = rest.partition(":")
-    return (int(count), head) if name == _FORMAT and count.isdecimal() else (1, "")
+def _parse(first: str) -> tuple[int, str, str]:
+    """How many pieces there are, the digest of all, and the first one's text; (1, "", "") when it is not ours."""
+    parts = first.split(":", 3)
+    if len(parts) != 4 or parts[0] != _FORMAT or not parts[1].isdecimal():
+        return (1, "", "")
+    return (int(parts[1]), parts[2], parts[3])
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _title(backend: KeyringBackend) -> str:

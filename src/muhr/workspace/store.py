@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -11,7 +10,8 @@ from muhr.domain.ports import Clock
 from muhr.workspace.accounts import Accounts
 from muhr.workspace.documents import Documents
 from muhr.workspace.engine import Database
-from muhr.workspace.faults import file_fault
+from muhr.workspace.files import make_private_folder
+from muhr.workspace.history import History
 from muhr.workspace.lock import WorkspaceLock
 from muhr.workspace.migrations import bring_up
 from muhr.workspace.outbox import Outbox
@@ -22,14 +22,14 @@ LOCK_FILE = "muhr.lock"
 BACKUP_FOLDER = "backups"
 
 
-class SqliteWorkspace(Accounts, Documents, Outbox, Record):
+class SqliteWorkspace(Accounts, Documents, History, Outbox, Record):
     """A workspace in one SQLite file; implements `domain.ports.Workspace`. Made by `open_workspace`."""
 
-    def __init__(self, folder: Path, database: Database, clock: Clock, parts: ExitStack) -> None:
+    def __init__(self, folder: Path, database: Database, lock: WorkspaceLock, clock: Clock) -> None:
         self.folder = folder
         self._database = database
+        self._lock = lock
         self._clock = clock
-        self._parts = parts
 
     @property
     def stopped(self) -> MuhrError | None:
@@ -38,7 +38,10 @@ class SqliteWorkspace(Accounts, Documents, Outbox, Record):
 
     def close(self) -> None:
         """Finish a write under way, close the file, give the lock back. Safe to call twice."""
-        self._parts.close()
+        self._database.close()
+        if self._database.stopped is not None:
+            self._lock.suspect = True
+        self._lock.release()
 
     def __repr__(self) -> str:
         return f"SqliteWorkspace({str(self.folder)!r})"
@@ -56,28 +59,16 @@ def open_workspace(folder: Path, *, clock: Clock) -> SqliteWorkspace:
         StorageFull, StorageFailed: the folder cannot be written or read.
     """
     folder = folder.expanduser().absolute()
-    _make_private_folder(folder)
+    make_private_folder(folder)
     now = clock()
-    with ExitStack() as parts:
-        lock = WorkspaceLock(folder / LOCK_FILE, now=now)
-        parts.callback(lock.release)
+    lock = WorkspaceLock(folder / LOCK_FILE, now=now)
+    with ExitStack() as undo:
+        undo.callback(lock.release)
         database = Database(folder / DATABASE_FILE)
-        parts.callback(database.close)
-        if lock.ended_badly:
+        undo.callback(database.close)
+        if lock.suspect:
             database.quick_check()
+            lock.suspect = False
         bring_up(database, backups=folder / BACKUP_FOLDER, now=now)
-        kept = parts.pop_all()
-    return SqliteWorkspace(folder, database, clock, kept)
-
-
-def _make_private_folder(folder: Path) -> None:
-    """Make the folder, for its owner alone. One that is there and holds other things keeps the rights it has."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        new = not folder.exists()
-        if new:
-            folder.mkdir(mode=0o700)
-        if os.name == "posix" and not any(folder.iterdir()):
-            folder.chmod(0o700)
-    except OSError as error:
-        raise file_fault(error, folder) from error
+        undo.pop_all()
+    return SqliteWorkspace(folder, database, lock, clock)
