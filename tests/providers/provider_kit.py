@@ -125,6 +125,8 @@ class LittleServer:
 
 
 def _read_request(stream: Any) -> Asked | None:
+    if stream.peek(1)[:1] == b"\x16":
+        return None  # a TLS greeting: this server does not speak it
     first = stream.readline()
     if b" " not in first:
         return None  # the end, or no HTTP

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import io
 import random
 import re
@@ -18,6 +19,7 @@ from provider_kit import QUICK, Asked, http
 from muhr.domain.errors import (
     AnswerUnreadable,
     Cancelled,
+    InputError,
     Refused,
     StorageFailed,
     StorageFull,
@@ -324,3 +326,49 @@ def test_an_archive_of_the_sandbox(world, target):
     with zipfile.ZipFile(target) as made:
         assert f"signatures/{world.company.tax_id}.p7s" in made.namelist()
     assert world.sandbox.faults.as_dict()["requests"]["DownloadArchive"] == 2
+
+
+def test_a_server_that_gives_another_part_than_asked_for(little, open_provider, target):
+    data = zipped()
+
+    def answer(connection, asked):
+        if "range" not in asked.headers:
+            connection.sendall(
+                b"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: 9000\r\n\r\n" + data[:500]
+            )
+            connection.shutdown(socket.SHUT_RDWR)
+        else:
+            connection.sendall(http(data[:100], 206, Content_Type="application/zip", Content_Range="bytes 0-99/9000"))
+
+    little.on(PATH, answer)
+    with pytest.raises(Unreachable) as caught:
+        fetch(open_provider, little, target)
+    assert caught.value.code == "provider-archive"
+
+
+def test_a_line_that_breaks_after_every_few_bytes_is_given_up_for_now(little, open_provider, target):
+    store = Store(little, zipped())
+    store.breaks = [10] * 1000
+    with pytest.raises(Unreachable) as caught:
+        fetch(open_provider, little, target)
+    assert caught.value.code == "provider-archive"
+    assert target.with_name("Namuna.zip.part").stat().st_size == 10 * archive.ATTEMPTS
+
+
+def test_a_packed_archive_is_not_taken_for_one(little, open_provider, target):
+    little.on(PATH, http(gzip.compress(zipped()), Content_Type="application/zip", Content_Encoding="gzip"))
+    with pytest.raises(AnswerUnreadable):
+        fetch(open_provider, little, target)
+
+
+@pytest.mark.parametrize("wrong", ["", ".", "..", "x" * 200])
+def test_an_id_that_would_be_another_address_is_not_asked_for(little, open_provider, target, wrong):
+    with pytest.raises(InputError):
+        open_provider(little.url).download_archive(wrong, target, Progress())
+    assert little.asked == []
+
+
+def test_an_id_with_odd_characters_stays_one_part_of_the_address(little, open_provider, target):
+    with pytest.raises(Refused):
+        open_provider(little.url).download_archive("../a?b=c#d", target, Progress())
+    assert little.asked[-1].path == "/Api/DownloadArchive/..%2Fa%3Fb%3Dc%23d"

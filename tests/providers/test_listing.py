@@ -6,12 +6,14 @@ import urllib.parse
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
+import msgspec
 import pytest
 from provider_kit import COMPANY, Asked, http, world_of
 
 from muhr.domain.documents import Action, Direction, Stage
 from muhr.domain.errors import AnswerUnreadable, Refused, Retry, Unreachable
 from muhr.domain.money import Money
+from muhr.providers.faktura_uz import listing
 
 LIST, STATUS, CONTENT = "/Api/Document/GetDocuments", "/Api/GetDocumentStatus", "/Api/Document/GetDocumentsContent"
 TYPES, STATUSES = "/Api/Document/GetDocumentTypes", "/Api/Document/GetDocumentStatuses"
@@ -66,8 +68,8 @@ class Shelf:
         connection.sendall(http({"Success": True, "Errors": None, "Data": {"DocumentStatuses": found}}))
 
 
-def ids(listing) -> set[str]:
-    return {document.ref.remote_id for document in listing.documents}
+def ids(found) -> set[str]:
+    return {document.ref.remote_id for document in found.documents}
 
 
 # ------------------------------------------------------------------ whole lists
@@ -77,8 +79,8 @@ def ids(listing) -> set[str]:
 @pytest.mark.parametrize("length", [0, 1, 499, 500, 501, 1200])
 def test_every_page_is_read(little, open_provider, length, count):
     Shelf(little, [row(number) for number in range(length)], count=count)
-    listing = open_provider(little.url).waiting()
-    assert (len(listing.documents), listing.truncated) == (length, False)
+    found = open_provider(little.url).waiting()
+    assert (len(found.documents), found.truncated) == (length, False)
 
 
 def test_a_document_that_leaves_while_the_list_is_read_hides_no_other(little, open_provider):
@@ -89,9 +91,9 @@ def test_a_document_that_leaves_while_the_list_is_read_hides_no_other(little, op
             del shelf.rows[0]  # number 500 slips from the second page to the first, which was read already
 
     shelf.before_page = one_leaves
-    listing = open_provider(little.url).waiting()
-    assert ids(listing) == {uid(number) for number in range(1, 1200)}, "500 is there, 0 has left"
-    assert listing.truncated is False
+    found = open_provider(little.url).waiting()
+    assert ids(found) == {uid(number) for number in range(1, 1200)}, "500 is there, 0 has left"
+    assert found.truncated is False
 
 
 def test_a_document_that_arrives_while_the_list_is_read_is_not_counted_twice(little, open_provider):
@@ -102,24 +104,24 @@ def test_a_document_that_arrives_while_the_list_is_read_is_not_counted_twice(lit
             shelf.rows.insert(0, row(9999))
 
     shelf.before_page = one_arrives
-    listing = open_provider(little.url).waiting()
-    assert ids(listing) == {uid(number) for number in [*range(600), 9999]}
-    assert len(listing.documents) == 601
+    found = open_provider(little.url).waiting()
+    assert ids(found) == {uid(number) for number in [*range(600), 9999]}
+    assert len(found.documents) == 601
 
 
 def test_a_list_that_never_stands_still_is_marked(little, open_provider):
     shelf = Shelf(little, [row(number) for number in range(1200)])
     shelf.before_page = lambda page: shelf.rows.pop(0)
-    listing = open_provider(little.url).waiting()
-    assert listing.truncated is True
-    assert {uid(number) for number in range(20, 1200)} <= ids(listing)
+    found = open_provider(little.url).waiting()
+    assert found.truncated is True
+    assert {uid(number) for number in range(20, 1200)} <= ids(found)
 
 
 def test_a_server_that_gives_the_first_page_for_ever_ends(little, open_provider):
     Shelf(little, [])
     little.on(LIST, http({"documents": [row(1)], "totalCount": 50}))
-    listing = open_provider(little.url).waiting()
-    assert (ids(listing), listing.truncated) == ({uid(1)}, True)
+    found = open_provider(little.url).waiting()
+    assert (ids(found), found.truncated) == ({uid(1)}, True)
 
 
 def test_what_does_not_wait_is_left_out_and_what_is_unknown_is_shown(little, open_provider):
@@ -295,13 +297,13 @@ def test_hash_codes_that_cannot_be_read_stop_everything(little, open_provider):
 @pytest.mark.parametrize("shape", ["register", "flat"])
 def test_what_waits_at_the_sandbox(world, shape):
     world.settings(content_shape=shape)
-    listing = world.provider.waiting()
+    found = world.provider.waiting()
     told = {one["uid"]: one for one in world.sandbox.control.documents()["documents"]}
     inn = world.company.tax_id
     due = {id_ for id_, one in told.items() if one["status"].get(inn) in {22, 26, 32}}
-    assert ids(listing) == due
-    assert listing.truncated is False
-    for document in listing.documents:
+    assert ids(found) == due
+    assert found.truncated is False
+    for document in found.documents:
         one = told[document.ref.remote_id]
         assert document.number == one["number"]
         assert document.status == str(one["status"][inn])
@@ -310,14 +312,14 @@ def test_what_waits_at_the_sandbox(world, shape):
         assert document.total is None or document.total.amount == Decimal(one["total"])
         assert document.issued is not None
         assert Action.SIGN in document.actions or document.status == "32"
-    assert {document.total.currency for document in listing.documents if document.total} >= {"UZS", "USD"}
-    shown = [document for document in listing.documents if document.content is not None]
-    assert len(shown) < len(listing.documents), "some are hash-only"
+    assert {document.total.currency for document in found.documents if document.total} >= {"UZS", "USD"}
+    shown = [document for document in found.documents if document.content is not None]
+    assert len(shown) < len(found.documents), "some are hash-only"
     assert all(document.content.lines for document in shown)
     if shape == "register":
-        assert any(document.due for document in listing.documents)
-        assert any(document.counterparty.bank_account for document in listing.documents)
-    texts = world.provider.contents([document.ref.remote_id for document in listing.documents])
+        assert any(document.due for document in found.documents)
+        assert any(document.counterparty.bank_account for document in found.documents)
+    texts = world.provider.contents([document.ref.remote_id for document in found.documents])
     assert {id_.lower() for id_ in texts} == {document.ref.remote_id for document in shown}
 
 
@@ -393,3 +395,47 @@ def test_the_second_company_sees_its_own(sandbox, sandbox_pki, open_provider, wo
     assert theirs
     assert not mine & theirs
     assert second.provider.statuses(sorted(mine)[:3]) == {}
+
+
+def test_documents_by_id_when_only_the_details_know_them(little, open_provider):
+    Shelf(little, [row(1), row(2), row(3)])
+    detailed = row(1, isSent=True, ownerInn=COMPANY.tax_id, contractorInn="300000105", contractorName="them")
+    del detailed["contractor"]
+    little.on(f"/Api/Document/GetDetails/{uid(1)}", http(detailed))
+    little.on(f"/Api/Document/GetDetails/{uid(2)}", http({"Message": "?"}, 400))
+    little.on(f"/Api/Document/GetDetails/{uid(3)}", http(row(9)))
+    first, second, third = open_provider(little.url).describe([uid(1), uid(2), uid(3)])
+    assert (first.direction, first.number, first.counterparty.name) == (Direction.OUTGOING, "1", "them")
+    assert (second.number, second.status) == ("", "22"), "the status alone"
+    assert (third.number, third.ref.remote_id) == ("", uid(3)), "details of another document are not believed"
+
+
+def test_contents_that_are_refused_are_said(little, open_provider):
+    Shelf(little, [])
+    little.on(CONTENT, http({"Message": "The company is not yours."}, 403))
+    with pytest.raises(Refused):
+        open_provider(little.url).contents([uid(1)])
+
+
+def test_without_dictionaries_the_printed_names_are_used(little, open_provider):
+    Shelf(little, [row(1, status="?"), row(2, type=5)])
+    little.on(TYPES, http({}, 500))
+    little.on(STATUSES, http("surprise"))
+    first, second = open_provider(little.url).waiting().documents
+    assert (first.status, first.status_text, first.stage) == ("?", "?", Stage.UNKNOWN)
+    assert (first.kind, second.kind) == ("Счёт-фактура", "Акт и счёт фактура")
+
+
+def test_what_is_remembered_has_an_end():
+    memory = {str(number): number for number in range(listing.REMEMBERED)}
+    listing._remember(memory, "x", 1)
+    assert memory == {"x": 1}
+
+
+def test_a_content_between_strangers_does_not_say_whose_document_it_is(little, open_provider):
+    Shelf(little, [row(1)])
+    sides = {"sender": {"sender_info": {"INN": "300000101"}}, "receiver": {"receiver_info": {"INN": "300000102"}}}
+    text = msgspec.json.encode({"head": sides, "document": {"document_number": "7"}}).decode()
+    little.on(CONTENT, http({"Documents": [{"UniqueId": uid(1), "Content": text}]}))
+    document = open_provider(little.url).describe([uid(1)])[0]
+    assert (document.direction, document.number) == (Direction.INCOMING, "7")

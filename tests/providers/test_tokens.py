@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 import urllib.parse
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from provider_kit import SECRETS, TOKEN, cut, http, utc_now
+from provider_kit import QUICK, SECRETS, TOKEN, cut, http, utc_now
 
 from muhr.domain.errors import ProviderError, Refused, Throttled, Unauthorised, Unreachable
 
@@ -200,6 +201,22 @@ def test_without_a_token_nothing_leaves(little, open_provider, reply, kind):
     assert type(caught.value) is kind
     assert little.requests(STATUS) == []
     assert little.requests("/elsewhere") == []
+
+
+def test_a_flood_instead_of_a_token(little, open_provider):
+    little.on("/token", http(b"x" * 5000))
+    with pytest.raises(Unreachable) as caught:
+        open_provider(little.url, options=replace(QUICK, answer_limit=1000)).statuses(["a"])
+    assert caught.value.code == "provider-token"
+
+
+def test_a_lane_with_an_older_token_takes_the_one_that_is_there(little, open_provider):
+    little.on("/token", grant(1), grant(2))
+    tokens = open_provider(little.url).calls.tokens
+    first = tokens.bearer()
+    assert tokens.renewed(first) == "namuna-token-2"
+    assert tokens.renewed(first) == "namuna-token-2"
+    assert len(little.requests("/token")) == 2
 
 
 def test_a_refused_token_request_is_no_refusal_of_the_effect(little, open_provider):

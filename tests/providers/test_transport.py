@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import httpcore
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -22,6 +23,7 @@ from provider_kit import QUICK, SECRETS, LittleServer, cut, http, utc_now
 
 from muhr.domain.errors import AnswerUnreadable, BugError, OutcomeUnknown, ProviderError, Retry, Unreachable
 from muhr.providers.addresses import is_loopback, origin, proxy_for
+from muhr.providers.network import DeadlineBackend, deadline
 from muhr.providers.options import ProxyMode, Timeouts, TransportOptions, options_from
 from muhr.providers.outcomes import Purpose
 from muhr.providers.plaintext import Redactor
@@ -108,6 +110,21 @@ def test_a_dripping_server_is_cut_off_by_the_time_for_the_whole(little, dripped)
     assert type(failure_of(line, read(little.url))) is Unreachable
     assert time.monotonic() - began < 3, "twenty seconds of dripping were waited for"
     line.close()
+
+
+def test_no_step_begins_when_the_time_is_over(little, tls_server):
+    backend, port = DeadlineBackend(), int(tls_server[0].rpartition(":")[2])
+    with deadline(-1), pytest.raises(httpcore.ConnectTimeout):
+        backend.connect_tcp("127.0.0.1", port)
+    stream = backend.connect_tcp("127.0.0.1", port, timeout=5)
+    with deadline(-1):
+        with pytest.raises(httpcore.WriteTimeout):
+            stream.write(b"x")
+        with pytest.raises(httpcore.ReadTimeout):
+            stream.read(1)
+        with pytest.raises(httpcore.ConnectTimeout):
+            stream.start_tls(ssl.create_default_context())
+    assert stream.get_extra_info("socket").fileno() == -1, "a stream without TLS is closed"
 
 
 def test_a_packed_answer_is_unpacked(little, line):

@@ -188,6 +188,8 @@ def test_yes_or_no():
         ({"Success": False, "code": 2}, wire.Plain(False, 2)),
         ({"Success": False, "Errors": [{"Code": 1007, "Message": "m"}]}, wire.Plain(False, 1007, text="m")),
         ({"Success": True, "code": 6}, wire.Plain(None, 6)),
+        ({"code": 0}, wire.Plain(True, 0)),
+        ({"ResultCode": "6"}, wire.Plain(False, 6)),
         ({"Success": True, "Errors": "x"}, wire.Plain(None, None, text="x")),
         ("done", wire.Plain(None)),
         (None, wire.Plain(None)),

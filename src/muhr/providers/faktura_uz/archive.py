@@ -59,6 +59,7 @@ def download_archive(calls: Calls, remote_id: str, target: Path, progress: Progr
 
     Raises:
         ProviderError: unreachable, unauthorised, refused (not published yet), or no ZIP came.
+        InputError: the id cannot be one.
         StorageFull, StorageFailed: the file could not be written.
     """
     try:
