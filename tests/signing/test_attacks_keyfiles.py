@@ -182,6 +182,16 @@ _STRUCTURES: dict[str, Make] = {
     "cut in the middle": lambda: usual(PKI)[: len(usual(PKI)) // 2],
     "one byte short": lambda: usual(PKI)[:-1],
     "bags in bags in bags": lambda: pfx([open_part(_nested(10), *map(certificate_bag, PKI.chain))]),
+    "bags five deep": lambda: pfx([open_part(_nested(5), *map(certificate_bag, PKI.chain))]),
+    "300 parts": lambda: pfx([sealed_part(certificate_bag(PKI.signer))] * 300),
+    "PBMAC1 of the wrong length": lambda: with_mac(lambda safe: pbmac1_data(safe, prf="1.2.840.113549.2.11")),
+    "a certificate of another kind": lambda: pfx(
+        [
+            open_part(
+                key_bag(pkcs8_of(PKI.key)), bag("3", der.sequence(der.oid("1.2.840.113549.1.9.22.2"), der.tagged(0)))
+            )
+        ]
+    ),
     "bags nested 1,000 deep": lambda: pfx([open_part(_nested(1000))]),
     "a structure nested 10,000 deep": lambda: _deep(10_000),
     "indefinite lengths 10,000 deep": lambda: b"\x30\x80" * 10_000,
@@ -202,7 +212,7 @@ _STRUCTURES: dict[str, Make] = {
 
 @pytest.mark.parametrize("label", _STRUCTURES)
 def test_a_structure_that_is_no_key_file(label: str, tmp_path: Path) -> None:
-    refuse(_STRUCTURES[label](), tmp_path)
+    refuse(_STRUCTURES[label](), tmp_path, KeyFileUnreadable, KeyUnusable)
 
 
 _ALGORITHMS: dict[str, Make] = {
@@ -283,6 +293,9 @@ _PRIVATE_KEYS: dict[str, bytes] = {
         der.sequence(der.oid("1.2.840.113549.1.1.1"), der.NULL_DER),
         der.children(der.read(pkcs8_of(PKI.key)))[2].der,
     ),
+    "an RSA OID with garbage": der.sequence(
+        der.integer(0), der.sequence(der.oid("1.2.840.113549.1.1.1"), der.NULL_DER), der.octet_string(b"garbage")
+    ),
     "an Ed25519 key": der.sequence(
         der.integer(0), der.sequence(der.oid("1.3.101.112")), der.octet_string(der.octet_string(bytes(range(32))))
     ),
@@ -293,6 +306,13 @@ _PRIVATE_KEYS: dict[str, bytes] = {
 @pytest.mark.parametrize("label", _PRIVATE_KEYS)
 def test_a_private_key_that_is_none(label: str, tmp_path: Path) -> None:
     data = pfx([open_part(key_bag(_PRIVATE_KEYS[label])), sealed_part(*map(certificate_bag, PKI.chain))])
+    refuse(data, tmp_path, KeyFileUnreadable, KeyUnusable)
+
+
+@pytest.mark.parametrize("label", _PRIVATE_KEYS)
+def test_a_private_key_that_is_none_beside_an_rsa_certificate(label: str, tmp_path: Path) -> None:
+    chain = shared_pki("rsa").chain
+    data = pfx([open_part(key_bag(_PRIVATE_KEYS[label])), sealed_part(*map(certificate_bag, chain))])
     refuse(data, tmp_path, KeyFileUnreadable, KeyUnusable)
 
 

@@ -216,6 +216,18 @@ def test_bytes_that_are_no_certificate(data: bytes) -> None:
             read(data)
 
 
+def test_a_certificate_may_carry_unique_identifiers_and_may_not_be_a_book() -> None:
+    pki = shared_pki("p256")
+    identifiers = der.tlv(0x81, b"\0a") + der.tlv(0x82, b"\0b")
+    assert load(pki.issue(spki=pki.key.spki + identifiers)).public_key == pki.key.spki
+    with pytest.raises(MessageMalformed, match="larger"):
+        load(pki.issue(extensions=[extension("1.2.3", bytes(70_000))]))
+
+
+def test_a_counter_of_policies_is_read() -> None:
+    load(shared_pki("p256").issue(extensions=[extension("2.5.29.54", der.integer(0))]))
+
+
 def test_every_prefix_of_a_certificate_is_refused() -> None:
     certificate = shared_pki("national").signer
     for end in range(len(certificate)):

@@ -263,6 +263,29 @@ def test_a_large_content_in_pieces_is_read() -> None:
     assert time.thread_time() - started < 2
 
 
+def test_the_limits_hold_for_what_the_text_carries_too() -> None:
+    message = good()
+    text = base64.b64encode(message)
+    assert read(text, Limits(message=len(message))) == read(message)
+    with pytest.raises(MessageMalformed, match="larger"):
+        read(text, Limits(message=len(message) - 1))
+    with pytest.raises(MessageMalformed, match="larger"):
+        scan(message, Limits(message=100))
+
+
+@pytest.mark.parametrize(
+    "contents", [b"", b"\x80\x01", b"\x2a\x80\x01", b"\x81" * 20 + b"\1", b"\x2a\x81", b"\1" * 129]
+)
+def test_identifiers_that_are_none(contents: bytes) -> None:
+    with pytest.raises(MessageMalformed):
+        check_oid(contents)
+
+
+def test_a_null_with_something_in_it() -> None:
+    with pytest.raises(MessageMalformed):
+        read(_digest(b"\x05\x01\x00"))
+
+
 def test_the_limits_can_be_set() -> None:
     message = good()
     for limits in (

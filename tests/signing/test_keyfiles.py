@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import hmac
 import os
 import time
@@ -12,10 +13,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.ciphers import Cipher, modes
+from cryptography.hazmat.primitives.ciphers.algorithms import AES
+from cryptography.hazmat.primitives.padding import PKCS7
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 from pfx_for_tests import (
     DATA,
+    ENCRYPTED_DATA,
+    INITIAL,
     PASSWORD,
+    PBKDF2,
     SALT,
     SHA256,
     Protection,
@@ -26,6 +33,7 @@ from pfx_for_tests import (
     mac_data,
     national_pkcs8,
     open_part,
+    pbes2,
     pbmac1_data,
     pfx,
     pkcs8_of,
@@ -264,6 +272,28 @@ def test_the_integrity_check_of_rfc_9579(tmp_path: Path) -> None:
         ring().open(entry_of(data, tmp_path), bytearray(b"wrong"))
 
 
+def test_a_sealed_part_in_pieces_and_a_kdf_that_names_no_function(tmp_path: Path) -> None:
+    """BER for the encrypted content, and PBKDF2 with its default, HMAC-SHA1 (RFC 8018 appendix A.2)."""
+    pki = shared_pki("national")
+    derivation = der.sequence(der.oid(PBKDF2), der.sequence(der.octet_string(SALT), der.integer(1)))
+
+    class Default(Protection):
+        def encrypt(self, plain: bytes) -> bytes:
+            padder = PKCS7(128).padder()
+            key = hashlib.pbkdf2_hmac("sha1", PASSWORD, SALT, 1, 32)
+            encryptor = Cipher(AES(key), modes.CBC(INITIAL)).encryptor()
+            return encryptor.update(padder.update(plain) + padder.finalize()) + encryptor.finalize()
+
+    sealed = sealed_part(*map(certificate_bag, pki.chain), protection=Default(identifier=pbes2(derivation)))
+    body = der.children(der.children(der.children(der.read(sealed))[1])[0])
+    content_type, algorithm, content = der.children(body[1])
+    pieces = [content.value[i : i + 100] for i in range(0, len(content.value), 100)]
+    in_pieces = der.tagged(0, der.octet_string(b""), *map(der.octet_string, pieces))
+    info = der.sequence(content_type.der, algorithm.der, in_pieces)
+    part = der.sequence(der.oid(ENCRYPTED_DATA), der.tagged(0, der.sequence(der.integer(0), info)))
+    assert open_and_sign(pfx([open_part(key_bag(pkcs8_of(pki.key))), part]), tmp_path)
+
+
 # ------------------------------------------------------------------ PEM
 
 
@@ -300,7 +330,7 @@ def test_pem_with_an_unprotected_key(label: str, tmp_path: Path) -> None:
     pki = shared_pki("p256")
     shape = PrivateFormat.PKCS8 if label == "PRIVATE KEY" else PrivateFormat.TraditionalOpenSSL
     key = pki.key.private.private_bytes(Encoding.DER, shape, NoEncryption())  # type: ignore[union-attr]
-    data = pem(key, label) + b"".join(pem(one, "CERTIFICATE") for one in pki.chain)
+    data = pem(b"anything", "EC PARAMETERS") + pem(key, label) + b"".join(pem(one, "CERTIFICATE") for one in pki.chain)
     assert open_and_sign(data, tmp_path, kind="p256", name="bare.pem")
 
 
@@ -313,7 +343,9 @@ def test_a_bare_key_takes_its_certificate_from_the_file_beside_it(tmp_path: Path
     assert keys.entry(path).identity is None
     with pytest.raises(KeyUnusable, match="no certificate"):
         keys.open(keys.entry(path), bytearray(PASSWORD))
-    (tmp_path / "seal.crt").write_bytes(pki.signer)
+    (tmp_path / "seal.crt").write_bytes(b"broken")
+    assert keys.entry(path).identity is None
+    (tmp_path / "seal.der").write_bytes(pki.signer)
     shown = keys.entry(path)
     assert shown.identity is not None
     assert (shown.usable, shown.identity_verified) == (True, False)
@@ -463,6 +495,21 @@ def test_an_alias_may_say_that_the_key_is_of_no_use(alias: str, reason: str, tmp
 def test_an_alias_that_names_nobody(alias: str, tmp_path: Path) -> None:
     entry = entry_of(usual(shared_pki("national"), name=alias), tmp_path)
     assert (entry.identity, entry.usable) == (None, True)
+
+
+def test_a_visible_certificate_that_cannot_be_used(tmp_path: Path) -> None:
+    pki = shared_pki("p256")
+    unknown = pki.issue(spki=der.sequence(der.sequence(der.oid("1.2.3")), der.bit_string(b"x")))
+    data = pfx([open_part(key_bag(pkcs8_of(pki.key)), certificate_bag(b"garbage"), certificate_bag(unknown))])
+    entry = entry_of(data, tmp_path)
+    assert (entry.usable, entry.reason) == (False, "not-for-signing")
+    assert entry.identity is not None
+    assert entry.identity.algorithm == "unknown"
+    beside = [certificate_bag(one) for one in (unknown, *pki.chain)]
+    assert open_and_sign(pfx([open_part(key_bag(pkcs8_of(pki.key)), *beside)]), tmp_path, kind="p256")
+    without_garbage = pfx([open_part(key_bag(pkcs8_of(pki.key)), certificate_bag(unknown))])
+    with pytest.raises(KeyUnusable, match="cannot sign with this key"):
+        ring("p256").open(entry_of(without_garbage, tmp_path), bytearray(PASSWORD))
 
 
 def test_an_alias_is_plain_text(tmp_path: Path) -> None:

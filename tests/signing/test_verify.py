@@ -163,6 +163,14 @@ def test_content_that_only_resembles_attributes_is_fine() -> None:
         assert ALL.verify(made.der()).verdict is Verdict.VALID
 
 
+def test_without_attributes_and_without_content_there_is_nothing_to_check() -> None:
+    pki = shared_pki("p256")
+    made = draft(pki, attached=False, signers=[SignerDraft(pki.key, pki.signer, without_attributes=True)])
+    assert ALL.verify(made.der()).verdict is Verdict.CANNOT_JUDGE
+    assert ALL.verify(made.der(), detached=CONTENT).verdict is Verdict.VALID
+    assert ALL.verify(made.der(), detached=b"other").verdict is Verdict.INVALID
+
+
 # ------------------------------------------------------------------ several signers
 
 

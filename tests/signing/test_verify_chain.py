@@ -7,6 +7,8 @@ import subprocess
 import sys
 import threading
 import time
+import types
+from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -24,11 +26,13 @@ from pki_for_tests import (
     shared_pki,
 )
 
+from muhr.domain.errors import BugError
 from muhr.domain.signatures import Verdict
 from muhr.resources import resource_dir
 from muhr.signing import der
 from muhr.signing.certificates import load
 from muhr.signing.chain import ChainJudge, ChainResult
+from muhr.signing.path_validation import _finish
 from muhr.signing.trust import TrustStore
 
 PRODUCTION_ROOT = (resource_dir() / "trust" / "root_mitc_uz_1092-2.der").read_bytes()
@@ -232,6 +236,17 @@ def test_threads_share_one_judge() -> None:
     for thread in threads:
         thread.join()
     assert found == [Verdict.VALID] * 40
+
+
+def test_a_validator_that_wants_to_wait_is_a_fault_of_ours() -> None:
+    """It fetches nothing, so it never waits; were that to change, it must not hang or pass unnoticed."""
+
+    @types.coroutine
+    def waiting() -> Generator[None, None, None]:
+        yield
+
+    with pytest.raises(BugError):
+        _finish(waiting())  # type: ignore[arg-type]
 
 
 def test_the_validator_is_loaded_only_when_a_chain_is_judged() -> None:

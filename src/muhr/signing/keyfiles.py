@@ -200,7 +200,7 @@ def _certificate_beside(path: Path) -> Certificate | None:
             continue
         try:
             return load(read_certificates(beside)[0])
-        except (InputError, MessageMalformed):
+        except InputError:
             continue
     return None
 
@@ -237,14 +237,21 @@ def _matching_pair(
         KeyUnusable: no private key belongs to any certificate.
         KeyFileUnreadable: a private key is broken.
     """
+    unusable: KeyUnusable | None = None
     for key in opened.keys:
         likely = sorted(certificates, key=lambda pair: pair[1] != key.local_id or not key.local_id)
         for certificate, _ in likely:
             if certificate.is_authority and len(certificates) > 1:
                 continue
-            matched = private_keys.key_for(key.pkcs8, certificate)
+            try:
+                matched = private_keys.key_for(key.pkcs8, certificate)
+            except KeyUnusable as error:  # a certificate for another purpose may lie beside the right one
+                unusable = error
+                continue
             if matched is not None:
                 return matched, certificate
+    if unusable is not None:
+        raise unusable
     if not certificates:
         raise KeyUnusable("There is no certificate for this key.", code="key-no-certificate")
     raise KeyUnusable("The private key and the certificate in the file do not belong together.", code="key-mismatch")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from muhr.domain.errors import WrongPassword
 
 _LONGEST_PASSWORD = 1000
+_LEAST = (0, 0, 0x80, 0x800, 0x10000)
+"""The first character that needs so many bytes in UTF-8."""
 
 
 class Password:
@@ -41,12 +43,13 @@ def _to_bmp(utf8: bytearray) -> bytearray:
         lead = utf8[position]
         size = 1 if lead < 0x80 else 2 if 0xC2 <= lead < 0xE0 else 3 if 0xE0 <= lead < 0xF0 else 4
         tail = utf8[position + 1 : position + size]
-        broken = len(tail) != size - 1 or any(byte & 0xC0 != 0x80 for byte in tail)
-        if broken or (size == 4 and not 0xF0 <= lead < 0xF5):
-            raise WrongPassword("The password is not readable text.")
         code = lead if size == 1 else lead & (0x7F >> size)
         for byte in tail:
             code = code << 6 | byte & 0x3F
+        broken = len(tail) != size - 1 or any(byte & 0xC0 != 0x80 for byte in tail)
+        misfit = code < _LEAST[size] or code > 0x10FFFF or 0xD800 <= code < 0xE000 or lead >= 0xF8
+        if broken or misfit:
+            raise WrongPassword("The password is not readable text.")
         if code >= 0x10000:
             code -= 0x10000
             result += (0xD800 | code >> 10).to_bytes(2, "big")

@@ -216,9 +216,10 @@ def _encrypted_data(reader: Reader) -> tuple[Encryption, bytes]:
         raise KeyFileUnreadable("The key file has an encrypted part of an unknown kind.")
     seal = read_encryption(algorithm(info))
     if info.tag == context(0):
-        pieces = info.enter(context(0))
-        content = b"".join(iter(lambda: pieces.content(OCTET_STRING) if pieces.tag else b"", b""))
-        pieces.close()
+        pieces, found = info.enter(context(0)), []
+        while pieces.tag:
+            found.append(pieces.content(OCTET_STRING))
+        content = b"".join(found)
     else:
         content = info.content(0x80)
     info.close()

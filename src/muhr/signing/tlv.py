@@ -70,11 +70,6 @@ class Reader:
         self._pos = stop
         return self._data[begin:stop]
 
-    def rest(self) -> bytes:
-        """Take everything up to the end, unread."""
-        begin, self._pos = self._pos, self._end
-        return self._data[begin : self._end]
-
     def integer(self) -> int:
         """Take an INTEGER."""
         return integer_value(self.content(INTEGER))
