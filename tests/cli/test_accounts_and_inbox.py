@@ -80,8 +80,8 @@ def test_refresh_and_inbox(muhr: Muhr, calm_world: World):
         add(muhr, calm_world, account)
     without = muhr("refresh", "--json")
     assert without.status == 3
-    assert without.json["error"]["code"] == "secrets-missing"
-    assert "--secrets-stdin" in without.err
+    assert [each["error"]["code"] for each in without.json["accounts"]] == ["secrets-missing"] * 2
+    assert all("--secrets-stdin" in each["error"]["advice"] for each in without.json["accounts"])
 
     done = muhr("refresh", "--secrets-stdin", "--json", stdin=calm_world.stdin(*calm_world.accounts[:2]))
     assert done.status == 0, done.err

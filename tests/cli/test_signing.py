@@ -60,6 +60,7 @@ def test_some_then_all_each_exactly_once(ready: Muhr, world: World):
     rows = ready("outbox", "--json").json
     assert {row["state"] for row in rows} == {"done"}
     assert len(rows) == len(signable)
+    assert ready("outbox", "run").status == 0  # nothing is open, so no password is needed
     assert ready("outbox", "list", "--open", "--json").json == []
     assert "done" in ready("outbox").out
 
@@ -85,6 +86,7 @@ def test_a_key_that_may_not_sign(ready: Muhr, world: World):
         (["--key", world.line["trust"][0], document], {4}),  # no key at all
         (["--key", world.accounts[1]["key"], document, *trust(world)], {1, 4}),  # another company's
         (["--key", mine["key"]], {3}),
+        (["--key", world.line["keys"][0]["path"], "--account", "nobody", document], {3}),
         (["--key", mine["key"], document, "--all"], {3}),
         (["--key", mine["key"], "ffffffff", *trust(world)], {3}),
         (["--key", mine["key"], document, "--password-stdin"], {3}),
@@ -132,6 +134,8 @@ def test_an_unknown_outcome_is_asked_about_never_sent_again(ready: Muhr, world: 
     assert row["state"] == "unknown"
     assert row["next"]
 
+    without = ready("outbox", "run", "--json")
+    assert (without.status, without.json["error"]["code"]) == (3, "secrets-missing")
     still = ready("outbox", "run", "--secrets-stdin", "--json", stdin=world.stdin(world.accounts[0]))
     assert still.status == 2
     world.control("faults", method="DELETE")

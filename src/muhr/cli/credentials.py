@@ -157,6 +157,11 @@ class GivenPassword:
     def __init__(self, password: bytearray) -> None:
         self._password: bytearray | None = password
 
+    def wipe(self) -> None:
+        """Overwrite the password if nobody has asked for it."""
+        if self._password is not None:
+            self._password[:] = bytes(len(self._password))
+
     def ask_password(self, request: PasswordRequest) -> bytearray:
         """Hand the password over, the first time; afterwards raises `Cancelled`: a wrong one is never tried again."""
         if self._password is None:

@@ -25,11 +25,11 @@ account_option = click.option(
 )
 
 
-def usable_accounts(desk: Desk, names: Sequence[str], given: GivenSecrets | None) -> list[Account]:
-    """The accounts a call works on, their secrets at hand: those named, else those whose secrets were given, else all.
+def asked_accounts(desk: Desk, names: Sequence[str], given: GivenSecrets | None) -> list[Account]:
+    """The accounts a call works on, given secrets at hand: those named, else those whose secrets were given, else all.
 
     Raises:
-        InputError: none is there, a name fits none, or (code `secrets-missing`) the secrets of one are not known.
+        InputError: none is there, or a name fits none.
     """
     known = desk.workspace.accounts()
     chosen = choose.accounts(known, names)
@@ -37,10 +37,21 @@ def usable_accounts(desk: Desk, names: Sequence[str], given: GivenSecrets | None
         given.put_into(desk.secrets, known)
         if not names:
             chosen = [account for account in chosen if given.of(account) is not None]
-    for account in chosen:
-        if desk.secrets.get(account.id) is None:
-            raise InputError(f"The password of {account.login} is not known here", code="secrets-missing")
     return chosen
+
+
+def missing_secrets(desk: Desk, account: Account) -> InputError | None:
+    """Why an account cannot be used by this call; None when its secrets are known."""
+    if desk.secrets.get(account.id) is not None:
+        return None
+    return InputError(f"The password of {account.login} is not known here", code="secrets-missing")
+
+
+def require_secrets(desk: Desk, accounts: Sequence[Account]) -> None:
+    """Make sure that all of them can be used; raises the `InputError` of the first that cannot."""
+    for account in accounts:
+        if (missing := missing_secrets(desk, account)) is not None:
+            raise missing
 
 
 @click.command()
@@ -59,12 +70,17 @@ def refresh(call: Call, /, *, names: Sequence[str], ids: Sequence[str], secrets_
     """
     given = read_secrets() if secrets_stdin else None
     with call.desk(session_secrets=given is not None) as desk:
-        chosen = usable_accounts(desk, names, given)
+        chosen = asked_accounts(desk, names, given)
         if ids:
             if len(chosen) != 1:
                 raise click.UsageError("--id needs one --account")
+            require_secrets(desk, chosen)
             results("Taking in", [desk.add_by_id(chosen[0].id, ids)])
-        outcomes = settle("Asking", [future for each in chosen for future in desk.refresh([each.id])])
+        missing = {account.id: missing_secrets(desk, account) for account in chosen}
+        usable = [account for account in chosen if missing[account.id] is None]
+        asked = settle("Asking", [future for each in usable for future in desk.refresh([each.id])])
+        heard = dict(zip((account.id for account in usable), asked, strict=True))
+        outcomes = [missing[account.id] or heard[account.id] for account in chosen]
         waiting = {account.id: len(desk.inbox(account.id)) for account in chosen}
     status = 0
     found: list[dict[str, Any]] = []

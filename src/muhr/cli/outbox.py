@@ -10,7 +10,7 @@ import click
 from muhr.cli import choose, failures, records
 from muhr.cli.call import Call, common, pass_call
 from muhr.cli.credentials import read_secrets, secrets_option
-from muhr.cli.inbox import account_option, usable_accounts
+from muhr.cli.inbox import account_option, asked_accounts, require_secrets
 from muhr.cli.output import answer, plain, say, table
 from muhr.cli.waiting import settle
 from muhr.domain.effects import OPEN, Effect, EffectState
@@ -73,7 +73,9 @@ def run(call: Call, /, *, names: Sequence[str], secrets_stdin: bool) -> int:
     """
     given = read_secrets() if secrets_stdin else None
     with call.desk(session_secrets=given is not None) as desk:
-        chosen = usable_accounts(desk, names, given)
+        chosen = asked_accounts(desk, names, given)
+        waiting = {effect.account_id for effect in desk.workspace.effects(open_only=True)}
+        require_secrets(desk, [account for account in chosen if account.id in waiting])
         outcomes = settle("Sending and asking", [each for account in chosen for each in desk.run_outbox([account.id])])
         now = datetime.now(UTC)
         left = [effect for account in chosen for effect in desk.workspace.effects(account.id, open_only=True)]

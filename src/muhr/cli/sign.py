@@ -12,16 +12,15 @@ from muhr.cli import choose, records
 from muhr.cli.call import Call, common, pass_call, trusting
 from muhr.cli.credentials import (
     GivenPassword,
-    GivenSecrets,
     ask_key_password,
     read_password_line,
     read_secrets,
     secrets_option,
 )
-from muhr.cli.inbox import account_option, usable_accounts
+from muhr.cli.inbox import account_option, asked_accounts, require_secrets
 from muhr.cli.output import answer, say, table
+from muhr.domain.accounts import Account
 from muhr.domain.documents import Document
-from muhr.domain.errors import InputError
 from muhr.domain.signatures import KeyEntry
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def sign(
         password = bytearray(given.key_password.encode())
     with call.desk(session_secrets=given is not None) as desk:
         key = desk.keyring.entry(key_file)
-        documents, left_out = _choose(desk, key, ids, usable_accounts_ids(desk, names, given))
+        documents, left_out = _choose(desk, key, ids, asked_accounts(desk, names, given))
         signing.show_left_out(left_out)
         if not documents:
             say("Nothing waits for a signature with this key.")
@@ -85,7 +84,10 @@ def sign(
         found = signing.review(desk, documents, key)
         signing.show(found)
         prompts = GivenPassword(password if password is not None else ask_key_password(key))
-        signed = signing.sign(desk, found, key, prompts)
+        try:
+            signed = signing.sign(desk, found, key, prompts)
+        finally:
+            prompts.wipe()
     if call.as_json:
         answer({**signing.record(signed), "left_out": _left(left_out)})
     else:
@@ -96,23 +98,22 @@ def sign(
     return signed.status()
 
 
-def usable_accounts_ids(desk: Desk, names: Sequence[str], given: GivenSecrets | None) -> set[str]:
-    """Ids of the accounts this call works on; see `usable_accounts`."""
-    return {account.id for account in usable_accounts(desk, names, given)}
-
-
 def _choose(
-    desk: Desk, key: KeyEntry, ids: Sequence[str], accounts: set[str]
+    desk: Desk, key: KeyEntry, ids: Sequence[str], accounts: Sequence[Account]
 ) -> tuple[list[Document], list[tuple[Document, str]]]:
-    """What to sign: the named documents as they are, or of all that wait those this key can sign."""
+    """What to sign: the named documents as they are, or of all that wait those this key can sign.
+
+    Raises:
+        InputError: an id fits none, or the secrets of an account that is needed are not known.
+    """
     from muhr.cli.signing import signable
 
-    waiting = [document for document in desk.inbox() if document.ref.account_id in accounts]
-    if ids:
-        if not waiting:
-            raise InputError("No document waits. Ask the providers with `muhr refresh`", code="inbox-empty")
-        return choose.documents(waiting, ids), []
-    return signable(waiting, key)
+    of_these = {account.id for account in accounts}
+    waiting = [document for document in desk.inbox() if document.ref.account_id in of_these]
+    chosen, left_out = (choose.documents(waiting, ids), []) if ids else signable(waiting, key)
+    needed = {document.ref.account_id for document in chosen}
+    require_secrets(desk, [account for account in accounts if account.id in needed])
+    return chosen, left_out
 
 
 def _left(left_out: Sequence[tuple[Document, str]]) -> list[dict[str, Any]]:

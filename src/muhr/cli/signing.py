@@ -129,7 +129,7 @@ def sign(desk: Desk, found: Review, key: KeyEntry, prompts: Prompts) -> Signed:
 
     forget = desk.subscribe(hear)
     try:
-        run = desk.sign([document.ref for document in found.documents], key, prompts)
+        run = desk.sign([document.ref for document in found.documents], key, prompts, shown=found)
         with progress("Signing", len(run.refs)) as bar:
             outcomes = _wait(run, lambda: bar.reach(len(ended)))
     finally:
