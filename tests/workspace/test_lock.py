@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -12,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from workspace_records import NOW, account, clock, document
+from workspace_records import NOW, account, clock, document, effect
 
 from muhr.domain.errors import StorageFailed, WorkspaceCorrupt, WorkspaceLocked
 from muhr.workspace.lock import WorkspaceLock
@@ -138,6 +139,19 @@ def test_after_an_end_that_was_none_the_file_is_looked_through(folder: Path, reo
     with pytest.raises(WorkspaceCorrupt):
         open_workspace(folder, clock=clock)
     with pytest.raises(WorkspaceCorrupt):  # and again: the first attempt is no good end
+        open_workspace(folder, clock=clock)
+
+
+def test_a_row_that_breaks_a_rule_is_found_after_an_end_that_was_none(folder: Path, workspace):
+    workspace.enqueue([effect(1)])
+    raw = sqlite3.connect(folder / DATABASE_FILE)
+    with raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        raw.execute("UPDATE effects SET state = 'asleep'")
+    raw.close()
+    workspace.close()
+    (folder / LOCK_FILE).write_bytes(b"{}")
+    with pytest.raises(WorkspaceCorrupt, match="CHECK"):
         open_workspace(folder, clock=clock)
 
 

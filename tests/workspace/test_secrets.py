@@ -255,6 +255,22 @@ def test_without_a_desktop_the_person_is_told(tmp_path: Path):
     assert list(tmp_path.rglob("*password*")) == []
 
 
+def test_the_store_of_the_system_passes_everything_on(tmp_path: Path):
+    chosen = keyring.get_keyring()
+    keyring.set_keyring(desktop(Cabinet))
+    try:
+        store = open_secret_store(tmp_path)
+        assert store.persistent is True
+        assert store.reason == ""
+        store.put(A, SECRET)
+        assert open_secret_store(tmp_path / "moved").get(A) == SECRET
+        store.delete(A)
+        assert store.get(A) is None
+        assert SECRET.password not in repr(store)
+    finally:
+        keyring.set_keyring(chosen)
+
+
 def test_the_decision_is_made_once_whatever_thread_comes_first(tmp_path: Path):
     store = open_secret_store(tmp_path)
     assert isinstance(store, SystemSecrets)
