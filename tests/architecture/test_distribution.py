@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -88,6 +90,20 @@ def test_a_lock_is_whole_and_hashed(name: str):
         pinned, _ = locked[canonicalize_name(wanted.name)]
         version = str(pinned.specifier).removeprefix("==")
         assert wanted.specifier.contains(version, prereleases=True), f"run dev.py lock: {wanted} is not {version}"
+
+
+def test_every_library_that_is_imported_is_declared():
+    declared = {canonicalize_name(Requirement(text).name) for text in PROJECT["dependencies"]}
+    known = packages_distributions()
+    missing = set()
+    for path in (CHECKOUT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+            for top in {name.partition(".")[0] for name in names} - {"muhr"} - sys.stdlib_module_names:
+                if declared.isdisjoint(canonicalize_name(each) for each in known.get(top, ["nothing"])):
+                    missing.add(f"{path.relative_to(CHECKOUT)}: {top}")
+    assert sorted(missing) == []
 
 
 def test_both_locks_agree():

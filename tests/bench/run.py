@@ -2,7 +2,7 @@
 
     python3 packaging/dev.py bench                       every bench: signing, workspace, delivery, ui
     python3 packaging/dev.py bench signing ui            only these
-    python3 packaging/dev.py bench --sweep [--samples N] the crash sweep (all of it, or N points)
+    python3 packaging/dev.py bench --sweep [--samples N] killed, cut off and refused at every point (or at N of them)
     python3 packaging/dev.py bench --json                the rows for a program
 
 Each bench runs in a process of its own: what one leaves in memory must not weigh on the next one's figures.
@@ -30,7 +30,7 @@ from rows import Row
 
 HERE = Path(__file__).resolve().parent
 BENCHES = ("signing", "workspace", "delivery", "ui")
-SWEEP = "crash_sweep"
+SWEEPS = ("workspace_crash", "crash_sweep")
 
 
 def machine() -> str:
@@ -50,7 +50,7 @@ def machine() -> str:
 def measure(module: str, samples: int | None) -> list[Row]:
     """Run one module here."""
     loaded = importlib.import_module(module)
-    found = loaded.sweep(samples) if module == SWEEP else loaded.rows()
+    found = loaded.sweep(samples) if module in SWEEPS else loaded.rows()
     return list(found)
 
 
@@ -99,8 +99,8 @@ def main() -> int:
         prog="dev.py bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"of {', '.join(BENCHES)}")
-    parser.add_argument("--sweep", action="store_true", help="the crash sweep instead of the benches")
-    parser.add_argument("--samples", type=int, help="how many points of the sweep (all of them)")
+    parser.add_argument("--sweep", action="store_true", help="the crash sweeps instead of the benches")
+    parser.add_argument("--samples", type=int, help="how many points of each sweep (all of them)")
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--into", type=Path, help=argparse.SUPPRESS)
@@ -111,7 +111,7 @@ def main() -> int:
     unknown = set(options.benches) - set(BENCHES)
     if unknown:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
-    modules = [SWEEP] if options.sweep else [f"bench_{name}" for name in options.benches or BENCHES]
+    modules = list(SWEEPS) if options.sweep else [f"bench_{name}" for name in options.benches or BENCHES]
     found = []
     for module in modules:
         print(f"{module} …", file=sys.stderr, flush=True)

@@ -205,9 +205,10 @@ def test_the_bench_runner_makes_one_table(tmp_path: Path):
         + "def rows(): return [Row('fast', 1234.5, '/s', '≥ 1200', True), Row('beside', 3.14159, 'ms', '', None)]\n"
     )
     (tmp_path / "bench_ui.py").write_text(head + "def rows(): raise ValueError('broken')\n")
-    (tmp_path / "crash_sweep.py").write_text(
-        head + "def sweep(samples): return [Row('points', samples or 99, '', '0 lost', True)]\n"
-    )
+    for name in ("crash_sweep", "workspace_crash"):
+        (tmp_path / f"{name}.py").write_text(
+            head + "def sweep(samples): return [Row('points', samples or 99, '', '0 lost', True)]\n"
+        )
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, str(tmp_path / "run.py"), *arguments]
