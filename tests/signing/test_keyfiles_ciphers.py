@@ -102,7 +102,15 @@ def test_passwords_become_what_python_makes_of_them(text: str) -> None:
     assert not any(forms[0])
 
 
-_BROKEN = [b"\xc0\x80", b"\xe0\x80\x80", b"\xed\xa0\x80", b"\xf0\x80\x80\x80", b"\xf4\x90\x80\x80", b"\xf8\x88\x80\x80"]
+_BROKEN = [
+    b"\xc0\x80",
+    b"\xe0\x80\x80",
+    b"\xed\xa0\x80",
+    b"\xf0\x80\x80\x80",
+    b"\xf4\x90\x80\x80",
+    b"\xf8\x88\x80\x80",
+    b"\x91\x80\x80\x80",
+]
 
 
 @given(st.one_of(st.sampled_from(_BROKEN), st.binary(max_size=30)))

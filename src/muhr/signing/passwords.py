@@ -46,8 +46,10 @@ def _to_bmp(utf8: bytearray) -> bytearray:
         code = lead if size == 1 else lead & (0x7F >> size)
         for byte in tail:
             code = code << 6 | byte & 0x3F
-        broken = len(tail) != size - 1 or any(byte & 0xC0 != 0x80 for byte in tail)
-        misfit = code < _LEAST[size] or code > 0x10FFFF or 0xD800 <= code < 0xE000 or lead >= 0xF8
+        broken = (
+            len(tail) != size - 1 or any(byte & 0xC0 != 0x80 for byte in tail) or (size == 4 and lead & 0xF8 != 0xF0)
+        )
+        misfit = code < _LEAST[size] or code > 0x10FFFF or 0xD800 <= code < 0xE000
         if broken or misfit:
             raise WrongPassword("The password is not readable text.")
         if code >= 0x10000:
