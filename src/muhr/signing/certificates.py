@@ -102,9 +102,8 @@ class Certificate:
         return ""
 
 
-@lru_cache(maxsize=512)
 def load(der: bytes) -> Certificate:
-    """Read one certificate; the same bytes are read once.
+    """Read one certificate; the same bytes are read once, the unreadable too: a message may name them to each signer.
 
     Raises:
         MessageMalformed: these bytes are not exactly one X.509 certificate within the limits, an extension occurs
@@ -112,6 +111,22 @@ def load(der: bytes) -> Certificate:
     """
     if len(der) > DEFAULT_LIMITS.certificate:
         raise MessageMalformed("A certificate is larger than Muhr reads.")
+    found = _read_once(der)
+    if isinstance(found, str):
+        raise MessageMalformed(found)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _read_once(der: bytes) -> Certificate | str:
+    """Give the certificate, or why it cannot be read."""
+    try:
+        return _read(der)
+    except MessageMalformed as error:
+        return str(error)
+
+
+def _read(der: bytes) -> Certificate:
     scan(der)
     outer = tlv.read_one(der, SEQUENCE)
     signed_part = outer.whole(SEQUENCE)
@@ -178,7 +193,7 @@ def _version(body: Reader) -> int:
     return version
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def identity_of(certificate_der: bytes) -> Identity:
     """Give whose certificate it is.
 

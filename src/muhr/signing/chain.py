@@ -119,7 +119,7 @@ class ChainJudge:
         return result, _EVER if outcome.lasting else None
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _comparable(name: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     # Wider than RFC 5280 §7.1 allows: this only chooses candidates, the validator compares names properly.
     return tuple((oid, " ".join(text.casefold().split())) for oid, text in name)

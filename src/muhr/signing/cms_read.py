@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass
 
 from muhr.domain.errors import MessageMalformed
-from muhr.signing import ber, tlv
+from muhr.signing import ber, pem, tlv
 from muhr.signing.limits import DEFAULT_LIMITS, IndefiniteLength, Limits, scan
 from muhr.signing.tlv import NULL, OCTET_STRING, OID, SEQUENCE, SET, Reader, context
 
 ID_DATA = "1.2.840.113549.1.7.1"
 ID_SIGNED_DATA = "1.2.840.113549.1.7.2"
 
-_PEM = re.compile(rb"-----BEGIN (PKCS7|CMS|PKCS #7 SIGNED DATA)-----(.*?)-----END \1-----", re.DOTALL)
+_LABELS = (b"PKCS7", b"CMS", b"PKCS #7 SIGNED DATA")
 _TEXT_BEGIN = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:-----BEGIN |[A-Za-z0-9+/]{4})")
 _CHUNKED_OCTET_STRING = 0x24
 
@@ -122,11 +122,11 @@ def to_binary(message: bytes, limits: Limits = DEFAULT_LIMITS) -> bytes:
     if not _TEXT_BEGIN.match(message):
         raise MessageMalformed("These bytes are not a signed message.")
     body = message.removeprefix(b"\xef\xbb\xbf")
-    if b"-----BEGIN " in body[:4096]:
-        found = _PEM.findall(body)
+    if pem.BEGIN in body[:4096]:
+        found = [block for label, block in pem.blocks(body) if label in _LABELS]
         if len(found) != 1:
             raise MessageMalformed("The text does not hold exactly one signed message.")
-        body = found[0][1]
+        body = found[0]
     try:
         data = base64.b64decode(body.translate(None, b" \t\r\n"), validate=True)
     except binascii.Error as error:
@@ -149,6 +149,8 @@ def _content_info(data: bytes, limits: Limits) -> SignedData:
         raise MessageMalformed("The message has a version that does not exist.")
     digests = _digests(body.enter(SET), limits)
     content_type, content = _encapsulated(body.enter(SEQUENCE))
+    if len(data) - len(content or b"") > limits.envelope:
+        raise MessageMalformed("The message has more beside its content than Muhr reads.")
     certificates: tuple[bytes, ...] = ()
     others = 0
     if body.tag == context(0):

@@ -38,6 +38,7 @@ class KeyUsage(enum.Flag):
 
 
 _USAGE_BITS = tuple(KeyUsage)
+_MOST_PURPOSES = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +127,8 @@ def _purposes(value: bytes | None) -> tuple[str, ...] | None:
     found: list[str] = []
     while listed.tag:
         found.append(listed.oid())
+        if len(found) > _MOST_PURPOSES:
+            raise MessageMalformed("A certificate has more purposes than Muhr reads.")
     return tuple(found)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -20,14 +19,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from muhr.domain.errors import KeyFileUnreadable, MessageMalformed, WrongPassword
-from muhr.signing import pkcs12, tlv
+from muhr.signing import pem, pkcs12, tlv
 from muhr.signing.limits import scan
 from muhr.signing.passwords import Password
 from muhr.signing.pbe import LARGEST_WORK, BadPadding, Encryption, too_much_work
 from muhr.signing.tlv import SEQUENCE
 
-_PEM = re.compile(rb"-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \1-----", re.DOTALL)
-_MOST_BLOCKS = 200
 _PKCS8 = b"PRIVATE KEY"
 _ENCRYPTED_PKCS8 = b"ENCRYPTED PRIVATE KEY"
 _TRADITIONAL = (b"RSA PRIVATE KEY", b"EC PRIVATE KEY")
@@ -163,12 +160,12 @@ def read(data: bytes) -> KeyContainer:
     if len(data) > pkcs12.FILE_LIMITS.message:
         raise KeyFileUnreadable("The file is larger than a key file can be.")
     try:
-        if b"-----BEGIN " in data[:65536]:
+        if pem.BEGIN in data[:65536]:
             return _read_pem(data)
         if data[:1] != b"\x30":
             raise KeyFileUnreadable("The file is not a key file.")
         sealed = _bare_pkcs8(data)
-        return PemFile((), (sealed,), ()) if sealed is not None else PfxFile(pkcs12.read(data))
+        return _pem_file([], [sealed], []) if sealed is not None else PfxFile(pkcs12.read(data))
     except MessageMalformed as error:
         raise KeyFileUnreadable(f"The file is not a key file, or is damaged. {error}") from error
 
@@ -184,17 +181,17 @@ def _bare_pkcs8(data: bytes) -> tuple[Encryption, bytes] | None:
 
 def _sealed_key(data: bytes) -> tuple[Encryption, bytes]:
     scan(data, pkcs12.FILE_LIMITS)
-    return pkcs12.encrypted_key(tlv.read_one(data, SEQUENCE))
+    seal, sealed = pkcs12.encrypted_key(tlv.read_one(data, SEQUENCE))
+    if not sealed or len(sealed) % seal.block:
+        raise KeyFileUnreadable("The private key in the file is damaged: it is not a whole number of cipher blocks.")
+    return seal, sealed
 
 
 def _read_pem(data: bytes) -> PemFile:
-    blocks = _PEM.findall(data)
-    if not 0 < len(blocks) <= _MOST_BLOCKS:
-        raise KeyFileUnreadable("The text is not a key file, or holds too much.")
     certificates: list[tuple[bytes, bytes]] = []
     sealed: list[tuple[Encryption, bytes]] = []
     plain: list[bytes] = []
-    for label, text in blocks:
+    for label, text in pem.blocks(data):
         if label == b"CERTIFICATE":
             certificates.append((_decode(text), b""))
         elif label == _ENCRYPTED_PKCS8:
@@ -203,6 +200,12 @@ def _read_pem(data: bytes) -> PemFile:
             plain.append(_decode(text))
         elif label in _TRADITIONAL:
             plain.append(_to_pkcs8(text))
+    return _pem_file(certificates, sealed, plain)
+
+
+def _pem_file(
+    certificates: list[tuple[bytes, bytes]], sealed: list[tuple[Encryption, bytes]], plain: list[bytes]
+) -> PemFile:
     if sum(seal.cost for seal, _ in sealed) > LARGEST_WORK:
         raise too_much_work()
     return PemFile(tuple(certificates), tuple(sealed), tuple(plain))

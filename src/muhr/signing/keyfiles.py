@@ -33,6 +33,8 @@ from muhr.signing.verify import CmsVerifier
 
 _CERTIFICATE_SUFFIXES = (".crt", ".cer", ".pem", ".der")
 _LONGEST_CHAIN = 8
+_MOST_PAIRS = 200
+"""Of a private key and a certificate: every pair costs one to two milliseconds."""
 
 
 class FileKeyRing:
@@ -196,7 +198,7 @@ def _certificate_beside(path: Path) -> Certificate | None:
     """Give the certificate in a file of the same name with another ending, as OpenSSL's users keep it."""
     for suffix in _CERTIFICATE_SUFFIXES:
         beside = path.with_suffix(suffix)
-        if beside == path or not beside.is_file():
+        if beside == path or not keylist.is_file(beside):
             continue
         try:
             return load(read_certificates(beside)[0])
@@ -238,6 +240,8 @@ def _matching_pair(
         KeyFileUnreadable: a private key is broken.
     """
     unusable: KeyUnusable | None = None
+    if len(opened.keys) * len(certificates) > _MOST_PAIRS:
+        raise KeyFileUnreadable("The file holds more keys and certificates than Muhr tries.")
     for key in opened.keys:
         likely = sorted(certificates, key=lambda pair: pair[1] != key.local_id or not key.local_id)
         for certificate, _ in likely:

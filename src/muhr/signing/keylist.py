@@ -54,6 +54,14 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
+def is_file(path: Path) -> bool:
+    """Whether `path` is a file that can be looked at; `Path.is_file` raises where that cannot be found out."""
+    try:
+        return path.is_file()
+    except OSError:  # a link to nowhere possible, a folder that shows names only, a disk that cannot be read
+        return False
+
+
 def key_files(folders: Iterable[Path]) -> list[Path]:
     """Give the key files of `folders`, by folder and name, each file once however it is reached; not recursive."""
     found: dict[str, Path] = {}
@@ -69,4 +77,4 @@ def _files(folder: Path) -> Sequence[Path]:
             names = sorted(entry.name for entry in entries if Path(entry.name).suffix.lower() in SUFFIXES)
     except OSError:
         return ()
-    return [path for name in names[:_MOST_FILES] if (path := (folder / name).absolute()).is_file()]
+    return [path for name in names[:_MOST_FILES] if is_file(path := (folder / name).absolute())]

@@ -16,6 +16,8 @@ class Limits:
 
     message: int = 64 * 1024 * 1024
     """The whole message, attached content included."""
+    envelope: int = 4 * 1024 * 1024
+    """A message without its content: certificates, revocation lists, attributes. Each of their values is scanned."""
     depth: int = 32
     elements: int = 250_000
     """TLV elements in the whole message; a chunked content of 64 MiB in pieces of 1,000 bytes has 67,000."""

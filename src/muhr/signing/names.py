@@ -39,6 +39,7 @@ _ENCODINGS = {
     0x1E: "utf-16-be",
 }
 _LONGEST = 300
+_MOST_PARTS = 100
 _NOT_SHOWN = frozenset(("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
@@ -67,6 +68,8 @@ def read_name(reader: Reader) -> tuple[tuple[str, str], ...]:
             oid = dotted(pair.content(OID))
             found.append((oid, _text(pair)))
             pair.close()
+            if len(found) > _MOST_PARTS:
+                raise MessageMalformed("A name has more parts than Muhr reads.")
     return tuple(found)
 
 

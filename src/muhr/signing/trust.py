@@ -5,18 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from muhr.domain.errors import InputError, MessageMalformed
 from muhr.resources import resource_dir
+from muhr.signing import pem
 from muhr.signing.certificates import Certificate, load
+from muhr.signing.keylist import is_file
 
 _SUFFIXES = frozenset((".der", ".cer", ".crt", ".pem"))
 _LARGEST_FILE = 1024 * 1024
-_MOST_IN_ONE_FILE = 200
-_PEM_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----(.*?)-----END CERTIFICATE-----", re.DOTALL)
 
 
 class TrustStore:
@@ -56,7 +55,12 @@ class TrustStore:
         found = [certificate for path in (*bundled, *files) for certificate in read_certificates(path)]
         skipped: list[str] = []
         for folder in folders:
-            for path in _certificate_files(folder):
+            try:
+                paths = _certificate_files(folder)
+            except OSError:
+                skipped.append(f"The folder {folder} cannot be read.")
+                continue
+            for path in paths:
                 try:
                     found.extend(read_certificates(path))
                 except InputError as error:
@@ -76,7 +80,7 @@ class TrustStore:
 def _certificate_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and path.is_file())
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in _SUFFIXES and is_file(path))
 
 
 def read_certificates(path: Path) -> tuple[bytes, ...]:
@@ -109,9 +113,10 @@ def certificates_in(data: bytes) -> tuple[bytes, ...]:
         raise MessageMalformed("The file is larger than Muhr reads.")
     if data[:1] == b"\x30":
         return (data,)
-    texts = _PEM_CERTIFICATE.findall(data) or ([] if b"-----" in data else [data])
-    if not 0 < len(texts) <= _MOST_IN_ONE_FILE:
-        raise MessageMalformed("The file holds no certificate, or too many.")
+    blocks = pem.blocks(data)
+    texts = [body for label, body in blocks if label == b"CERTIFICATE"] if b"-----" in data else [data]
+    if not texts:
+        raise MessageMalformed("The file holds no certificate.")
     try:
         return tuple(base64.b64decode(b"".join(text.split()), validate=True) for text in texts)
     except binascii.Error as error:

@@ -88,14 +88,14 @@ class CmsVerifier:
         Raises:
             MessageMalformed: the bytes are no CMS SignedData within the limits.
         """
-        moment = (at or self._clock()).astimezone(UTC)
+        moment = _in_utc(at or self._clock())
         data = read(message, self._limits)
         content = _content(data, detached, expected)
         signers = tuple(self._judge(_Case(data, signer, content, moment)) for signer in data.signers)
         reasons = tuple(problem.sentence for problem in content.problems)
         if not signers:
             reasons = (NOT_SIGNED, *reasons)
-        elif any(len(signer.chain) > 1 for signer in signers):
+        elif any(signer.verdict is Verdict.VALID or len(signer.chain) > 1 for signer in signers):
             reasons = (*reasons, REVOCATION_NOTE)
         return Report(
             verdict=worst((worst(tuple(signer.verdict for signer in signers)), verdict_of(content.problems))),
@@ -130,6 +130,13 @@ class CmsVerifier:
         case.chain = result.names
         if result.verdict is not Verdict.VALID:
             yield Problem(Step.CHAIN, result.verdict, result.reason)
+
+
+def _in_utc(at: datetime) -> datetime:
+    try:
+        return at.astimezone(UTC)
+    except OverflowError:  # the first or last hours of the calendar, which do not exist in UTC
+        return at.replace(tzinfo=UTC)
 
 
 def _content(data: SignedData, detached: bytes | None, expected: bytes | None) -> _Content:
@@ -230,7 +237,7 @@ def _check_time(case: _Case) -> Iterator[Problem]:
     time = case.facts.signing_time
     if time is None:
         return
-    if time > case.moment + _CLOCKS_MAY_DIFFER:
+    if time - case.moment > _CLOCKS_MAY_DIFFER:  # the sum may lie beyond the calendar
         yield invalid(Step.TIME, "the signing time lies in the future")
     if case.certificate is not None and not case.certificate.valid_at(time):
         yield invalid(Step.TIME, "the signer's certificate was not valid at the signing time")
