@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
     from muhr.services.desk import Desk
 
+_TRANSLATED = "muhrTranslated"
 SWITCH_INTERVAL = 0.001
 """Seconds after which a computing thread must offer the interpreter to the others. Python's own 5 ms, several times in
 one frame, can be seen; measured while signing: 40 ms a frame before, 10 to 20 ms after."""
@@ -40,6 +41,9 @@ def application() -> QApplication:
 
 def translate(app: QApplication) -> None:
     """Install the texts; English needs them too, for its plurals."""
+    if app.property(_TRANSLATED):
+        return
+    app.setProperty(_TRANSLATED, True)
     translator = QTranslator(app)
     if translator.load(str(resource_dir() / "i18n" / "muhr_en.qm")):
         app.installTranslator(translator)

@@ -97,7 +97,6 @@ class Page(QWidget):
         self.setAccessibleName(name)
         self.title, self.detail = title(name), muted(detail)
         self.detail.setWordWrap(False)
-        self.detail.setVisible(bool(detail))
         self.head: QHBoxLayout = row(space=GRID)
         self.head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         names = column(space=2)
@@ -106,6 +105,7 @@ class Page(QWidget):
         self.head.addLayout(names, 1)
         self.body: QVBoxLayout = column(self, space=0)
         self.body.addLayout(self.head)
+        self.detail.setVisible(bool(detail))  # not before it has a parent: it would be a window for a moment
 
     def say(self, detail: str) -> None:
         """Say something under the title."""

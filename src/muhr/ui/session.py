@@ -76,7 +76,7 @@ class Session(QObject):
 
     def adopt(self, desk: Desk, demo: DemoWorld | None = None) -> None:
         """Work at a desk that is already started."""
-        self._leave()
+        self.leave()
         self._desk, self._demo, self._opening = desk, demo, False
         if self.standing is Standing.CLOSING:  # the person closed the window before the desk was there
             self._close_desk()
@@ -134,7 +134,7 @@ class Session(QObject):
 
     def _close_desk(self) -> None:
         desk, demo = self._desk, self._demo
-        self._leave()
+        self.leave()
 
         def work() -> None:
             if demo is not None:
@@ -144,7 +144,8 @@ class Session(QObject):
 
         self.jobs.run(self, work, lambda _: self._on_closed(), lambda _: self._on_closed())
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
+        """Hear nothing more of the desk; it stays open for whoever owns it."""
         if self._unsubscribe is not None:
             self._unsubscribe()
             self._unsubscribe = None

@@ -55,7 +55,7 @@ class CompanyBar(QWidget):
         self._line = row(self)
         self._line.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
         self._group = QButtonGroup(self)
-        self._chips: list[tuple[tuple[str, str] | None, QPushButton]] = []
+        self.chips: list[tuple[tuple[str, str] | None, QPushButton]] = []
         self._companies: list[CompanyCount] = []
         self._picked: tuple[str, str] | None = None
         self._more = button("", self._on_more, look=ButtonLook.CHIP, icon="down")
@@ -76,14 +76,14 @@ class CompanyBar(QWidget):
         keys = {company_key(one.company) for one in companies}
         if self._picked is not None and self._picked not in keys:
             self._pick(None)
-        for _, chip in self._chips:
+        for _, chip in self.chips:
             self._group.removeButton(chip)
             chip.deleteLater()
         total = sum(one.count for one in companies)
-        self._chips = [(None, self._chip(None, tr("All companies"), total))]
-        self._chips += [(company_key(one.company), self._chip(company_key(one.company), one.company.name, one.count))
+        self.chips = [(None, self._chip(None, tr("All companies"), total))]
+        self.chips += [(company_key(one.company), self._chip(company_key(one.company), one.company.name, one.count))
                         for one in companies]  # fmt: skip
-        for at, (_, chip) in enumerate(self._chips):
+        for at, (_, chip) in enumerate(self.chips):
             self._line.insertWidget(at, chip)
         self.setVisible(len(companies) > 1)
         self._fit()
@@ -102,7 +102,7 @@ class CompanyBar(QWidget):
 
     def _pick(self, key: tuple[str, str] | None) -> None:
         changed, self._picked = key != self._picked, key
-        for one, chip in self._chips:
+        for one, chip in self.chips:
             chip.setChecked(one == key)
         self._fit()
         if changed:
@@ -115,24 +115,24 @@ class CompanyBar(QWidget):
 
     def _fit(self) -> None:
         room = self.width() - 6 * GRID
-        widths = [chip.sizeHint().width() + GRID for _, chip in self._chips]
+        widths = [chip.sizeHint().width() + GRID for _, chip in self.chips]
         if sum(widths) > room:
             room -= 160  # the button with the rest
         used = hidden = 0
-        for (_, chip), width in zip(self._chips, widths, strict=True):
+        for (_, chip), width in zip(self.chips, widths, strict=True):
             used += width
             fits = used <= room
             chip.setVisible(fits)
             hidden += not fits
         self._more.setVisible(hidden > 0)
         name = next((one.company.name for one in self._companies if company_key(one.company) == self._picked), "")
-        inside = any(key == self._picked and chip.isHidden() for key, chip in self._chips)
+        inside = any(key == self._picked and chip.isHidden() for key, chip in self.chips)
         text = visible(name)[:LONGEST] if inside else tr("%n more", hidden)
         rename(self._more, text)
 
     def _on_more(self) -> None:
         menu = QMenu(self)
-        for (key, chip), one in zip(self._chips[1:], self._companies, strict=True):
+        for (key, chip), one in zip(self.chips[1:], self._companies, strict=True):
             if chip.isHidden():
                 name = f"{visible(one.company.name)}  {one.count}".replace("&", "&&")
                 menu.addAction(name, lambda key=key: self._pick(key))  # type: ignore[misc]

@@ -45,6 +45,10 @@ class Marks(QObject):
         """What was noticed, worst first; empty when nobody has looked yet."""
         return self._known.get(ref, ())
 
+    def known(self, ref: DocumentRef) -> bool:
+        """Whether somebody has looked."""
+        return ref in self._known
+
     def look(self, in_sight: Iterable[DocumentRef], others: Iterable[DocumentRef] = ()) -> None:
         """Look at these documents next, the first ones first."""
         self._in_sight = [ref for ref in in_sight if ref not in self._known]

@@ -71,7 +71,8 @@ class InboxPage(Page):
         self._details_reading: Reading[Known | None] = Reading(self, session, self._read_details, self._on_details)
         self._asking: set[str] = set()
         self._fetched: set[DocumentRef] = set()
-        self._refreshed: datetime | None = None
+        self.refreshed: datetime | None = None
+        self._arrived = False
         self._wants_details: bool | None = None
         self._build_head()
         self._build_body()
@@ -163,7 +164,7 @@ class InboxPage(Page):
                 self._asking.add(event.account_id)
             elif isinstance(event, RefreshFinished):
                 self._asking.discard(event.account_id)
-                self._refreshed = datetime.now(UTC)
+                self.refreshed = datetime.now(UTC)
             elif isinstance(event, DocumentsChanged):
                 self.marks.forget(event.refs)
         if any(isinstance(one, RefreshFinished | DocumentsChanged | EffectChanged) for one in events):
@@ -185,7 +186,8 @@ class InboxPage(Page):
         self.companies.setVisible(len(read.companies) > 1)
         self._show_company_column()
         self.count_changed.emit(len(read.store))
-        if len(read.store) and self.table.current_place < 0:
+        if len(read.store) and not self._arrived:
+            self._arrived = True
             self._to_table()
         self._tell()
         self._details_reading.soon()
@@ -231,8 +233,8 @@ class InboxPage(Page):
         parts = [tr("%n document(s) wait for you", count)] if count else []
         if self.rows.query and count:
             parts = [tr("%n of {count} shown", self.rows.rowCount(), count=count)]
-        if self._refreshed is not None:
-            parts.append(tr("refreshed {time}", time=clock_time(self._refreshed)))
+        if self.refreshed is not None:
+            parts.append(tr("refreshed {time}", time=clock_time(self.refreshed)))
         self.say(" · ".join(parts))
         if self.session.ready and not count:
             if self._asking:
@@ -308,12 +310,13 @@ class InboxPage(Page):
     def _on_add(self) -> None:
         def show(accounts: list[Account]) -> None:
             sheet = AddIdsSheet(self.window(), accounts)
-            sheet.agreed.connect(self._add)
+            sheet.agreed.connect(self.add)
             sheet.open()
 
         self.session.ask(self, lambda desk: desk.workspace.accounts(), show)
 
-    def _add(self, account_id: str, ids: list[str]) -> None:
+    def add(self, account_id: str, ids: list[str]) -> None:
+        """Make documents known by their ids."""
         self.session.ask(self, lambda desk: desk.add_by_id(account_id, ids),
                          lambda future: self.session.follow(self, future, lambda _: self._reading.soon()))  # fmt: skip
 

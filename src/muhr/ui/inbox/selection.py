@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from muhr.domain.documents import Document
 from muhr.domain.money import Money, totals
+from muhr.ui import icons
 from muhr.ui.parts.buttons import ButtonLook, button, rename
 from muhr.ui.parts.frames import Frame, column, row
 from muhr.ui.parts.labels import Elided, Label
@@ -172,3 +173,4 @@ class SelectionBar(Frame):
             self._shares.set_rows(self._selection.shares)
         self._table.setVisible(opening)
         rename(self._by, tr("Close the list") if opening else tr("By counterparty"))
+        icons.put(self._by, "down" if opening else "up", Tone.ACCENT, 18)

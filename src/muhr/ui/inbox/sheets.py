@@ -52,20 +52,21 @@ class RejectSheet(Sheet):
         table = RowsView(tr("Documents to reject"))
         table.setFrameShape(QFrame.Shape.NoFrame)
         table.show_rows(rows)
-        self._reason = QPlainTextEdit()
-        self._reason.setPlaceholderText(tr("For example: the price does not match the contract"))
-        self._reason.setTabChangesFocus(True)
-        self._reason.setFixedHeight(88)
+        self.reason = QPlainTextEdit()
+        self.reason.setPlaceholderText(tr("For example: the price does not match the contract"))
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(88)
         self.body.addWidget(framed(table), 1)
-        self.body.addWidget(Labelled(tr("Reason"), self._reason, tr("The other side reads it.")))
+        self.body.addWidget(Labelled(tr("Reason"), self.reason, tr("The other side reads it.")))
         self.body.addWidget(Notice(Tone.WARN, tr("A rejection cannot be taken back once the service has it.")))
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Cancel"), self.reject))
-        self.foot.addWidget(button(tr("Reject %n document(s)", chosen.count), self._on_agree, look=ButtonLook.DANGER))
-        self._reason.setFocus()
+        self.agree = button(tr("Reject %n document(s)", chosen.count), self._on_agree, look=ButtonLook.DANGER)
+        self.foot.addWidget(self.agree)
+        self.reason.setFocus()
 
     def _on_agree(self) -> None:
-        self.agreed.emit(self._reason.toPlainText().strip()[:LONGEST_COMMENT])
+        self.agreed.emit(self.reason.toPlainText().strip()[:LONGEST_COMMENT])
         self.accept()
 
 
@@ -79,33 +80,35 @@ class AddIdsSheet(Sheet):
         super().__init__(
             parent, tr("Add documents by id"), tr("For services that cannot be asked what waits."), width=560
         )
-        self._account = QComboBox()
+        self.account = QComboBox()
         for one in accounts:
-            self._account.addItem(f"{visible(one.company.name)} · {words.provider(one.provider)}", one.id)
-        self._ids = QPlainTextEdit()
-        self._ids.setTabChangesFocus(True)
-        self._ids.setMinimumHeight(120)
-        self._ids.textChanged.connect(self._on_changed)
-        self._field = Labelled(tr("Document ids"), self._ids, tr("One in a line, or separated by spaces or commas."))
-        self.body.addWidget(Labelled(tr("Account"), self._account))
+            self.account.addItem(f"{visible(one.company.name)} · {words.provider(one.provider)}", one.id)
+        self.ids_field = QPlainTextEdit()
+        self.ids_field.setTabChangesFocus(True)
+        self.ids_field.setMinimumHeight(120)
+        self.ids_field.textChanged.connect(self._on_changed)
+        self._field = Labelled(
+            tr("Document ids"), self.ids_field, tr("One in a line, or separated by spaces or commas.")
+        )
+        self.body.addWidget(Labelled(tr("Account"), self.account))
         self.body.addWidget(self._field, 1)
-        self._add = button(tr("Add"), self._on_agree, look=ButtonLook.PRIMARY)
+        self.add = button(tr("Add"), self._on_agree, look=ButtonLook.PRIMARY)
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Cancel"), self.reject))
-        self.foot.addWidget(self._add)
+        self.foot.addWidget(self.add)
         self._on_changed()
 
     def ids(self) -> list[str]:
         """What was typed, each id once."""
-        return list(dict.fromkeys(part.lower() for part in re.split(r"[\s,;]+", self._ids.toPlainText()) if part))
+        return list(dict.fromkeys(part.lower() for part in re.split(r"[\s,;]+", self.ids_field.toPlainText()) if part))
 
     def _on_changed(self) -> None:
         ids = self.ids()
-        self._add.setEnabled(bool(ids) and self._account.count() > 0)
+        self.add.setEnabled(bool(ids) and self.account.count() > 0)
         self._field.advise(tr("%n document(s)", len(ids)) if ids else "")
 
     def _on_agree(self) -> None:
-        self.agreed.emit(str(self._account.currentData()), self.ids())
+        self.agreed.emit(str(self.account.currentData()), self.ids())
         self.accept()
 
 

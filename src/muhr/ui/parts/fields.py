@@ -121,13 +121,13 @@ class Labelled(QWidget):
         self._label = Label(name, wrap=False)
         self._label.setBuddy(field)
         self._hint = muted(hint, scale=0.9)
-        self._hint.setVisible(bool(hint))
         if not field.accessibleName():
             field.setAccessibleName(name)
         inside = column(self, space=4)
         inside.addWidget(self._label)
         inside.addWidget(field)
         inside.addWidget(self._hint)
+        self._hint.setVisible(bool(hint))
 
     def advise(self, text: str = "", tone: Tone = Tone.MUTED) -> None:
         """Say something about what was typed; an empty text brings the usual hint back."""

@@ -115,11 +115,18 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
-        self.tell(facts)
+        if facts:
+            self._fill(facts)
+        if not any(value for _, value in facts):
+            self.hide()  # never shown from here: without a parent it would be a window for a moment
 
     def tell(self, facts: Sequence[tuple[str, str]]) -> None:
         """Show these facts instead of those before."""
         empty_out(self._grid)
+        self._fill(facts)
+        self.setVisible(any(value for _, value in facts))
+
+    def _fill(self, facts: Sequence[tuple[str, str]]) -> None:
         shown = [(name, value) for name, value in facts if value]
         for at, (name, value) in enumerate(shown):
             label = muted(name)
@@ -130,7 +137,6 @@ class Facts(QWidget):
             said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(said, at, 1, Qt.AlignmentFlag.AlignTop)
-        self.setVisible(bool(shown))
 
 
 class Empty(QWidget):
@@ -143,13 +149,14 @@ class Empty(QWidget):
         self._text.setWordWrap(False)
         self._text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._detail.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._detail.setMinimumWidth(360)
+        self._detail.setMinimumWidth(280)
+        self._detail.setMaximumWidth(440)
         inside = column(self, margin=4 * GRID)
         inside.addStretch(2)
         inside.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignHCenter)
         inside.addSpacing(GRID)
         inside.addWidget(self._text, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addWidget(self._detail, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(centred(self._detail))
         if action is not None:
             inside.addSpacing(GRID)
             inside.addWidget(action, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -175,7 +182,7 @@ def centred(inside: QWidget) -> QHBoxLayout:
     """Put a widget of fixed width into the middle. An alignment would do, but loses the height of wrapped texts."""
     line = row(space=0)
     line.addStretch(1)
-    line.addWidget(inside)
+    line.addWidget(inside, 1000)
     line.addStretch(1)
     return line
 

@@ -23,7 +23,6 @@ class Sheet(QDialog):
         self.setAccessibleName(name)
         self._title, self._detail = title(name), muted(detail)
         self._title.setWordWrap(True)
-        self._detail.setVisible(bool(detail))
         head = column(margin=3 * GRID, space=4)
         head.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
         head.addWidget(self._title)
@@ -37,6 +36,7 @@ class Sheet(QDialog):
         inside.addLayout(head)
         inside.addLayout(self.body, 1)
         inside.addWidget(foot)
+        self._detail.setVisible(bool(detail))
         self.setMinimumWidth(min(width, 480))
         self.resize(width, height or self.sizeHint().height())
 

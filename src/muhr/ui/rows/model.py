@@ -211,6 +211,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Qt: rows can be chosen; ticks can be set."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == self._tick_column else flags
 

@@ -279,11 +279,11 @@ class SigningSheet(Sheet):
         self.progress.begin(self._going)
         self._go(At.PROGRESS)
         self.stop.setEnabled(True)
-        companies = self._companies()
+        companies, shown = self._companies(), self._judged
 
         def work(desk: Desk) -> SigningRun:
             remember_key(desk.workspace, companies, key)
-            return desk.sign(refs, key, self.prompts)
+            return desk.sign(refs, key, self.prompts, shown=shown)
 
         self.session.ask(self, work, self._on_run, self._on_no_run)
 

@@ -1,0 +1,237 @@
+"""The inbox on the demo world: seeing, searching, choosing, adding up, reading everything about one document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from muhr.bootstrap import DemoWorld
+from muhr.domain.documents import Action, Document
+from muhr.domain.findings import FindingCode
+from muhr.domain.money import Money, totals
+from muhr.ui.inbox.selection import add_up
+from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet
+from muhr.ui.places import Place
+from muhr.ui.window import MainWindow
+
+Until = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def window(still_world: DemoWorld, windows) -> MainWindow:
+    opened = windows.open(still_world.desk, still_world.folder, still_world)
+    windows.wait_for_inbox(opened)
+    yield opened
+    windows.leave(opened)
+
+
+def labels(widget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_waits_is_shown_with_its_number_and_the_banner(window: MainWindow, still_world: DemoWorld):
+    waiting = still_world.desk.inbox()
+    assert len(waiting) >= 40
+    assert window.inbox.rows.rowCount() == len(waiting)
+    assert window.navigation.entry(Place.INBOX).accessibleName() == f"Inbox, {len(waiting)} waiting"
+    assert window.banner.isVisible()
+    assert "made-up" in window.banner.text.text()
+    assert f"{len(waiting)} documents wait for you" in window.inbox.detail.text()
+
+
+def test_companies_are_counted_and_one_can_be_picked(window: MainWindow, until: Until, qtbot: QtBot):
+    page = window.inbox
+    companies = {one.company.tax_id for one in page.rows.rows}
+    assert len(companies) == 2
+    chips = [chip for key, chip in page.companies.chips if key is not None]
+    total = 0
+    for chip in chips:
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+        shown = {page.rows.row(at).company.tax_id for at in range(page.rows.rowCount())}
+        assert len(shown) == 1
+        assert chip.text().endswith(str(page.rows.rowCount()))
+        assert page.table.isColumnHidden(2)  # the company would be the same in every row
+        total += page.rows.rowCount()
+    assert total == len(page.rows.rows)
+    qtbot.mouseClick(page.companies.chips[0][1], Qt.MouseButton.LeftButton)
+    assert page.rows.rowCount() == len(page.rows.rows)
+    assert not page.table.isColumnHidden(2)
+
+
+def test_search_as_you_type_over_what_is_shown(window: MainWindow, qtbot: QtBot):
+    page = window.inbox
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.search.hasFocus()
+    one: Document = page.rows.rows[7]
+    for query in (one.number, one.counterparty.tax_id, one.counterparty.name[2:7].upper(), f"{one.issued:%d.%m.%Y}"):
+        page.search.clear()
+        for letter in query:  # as it is typed; QTest has no keys for Cyrillic
+            page.search.insert(letter)
+        found = [page.rows.row(at) for at in range(page.rows.rowCount())]
+        assert one in found
+        assert len(found) < len(page.rows.rows)
+    qtbot.keyClick(page.search, Qt.Key.Key_Down)
+    assert page.table.hasFocus()
+    page.search.setFocus()
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    assert page.search.text() == ""
+    assert page.rows.rowCount() == len(page.rows.rows)
+
+
+def test_an_amount_is_found_as_it_is_shown_and_as_it_is_typed(window: MainWindow):
+    page = window.inbox
+    one = next(one for one in page.rows.rows if one.total is not None and one.total.amount > 1_000_000)
+    plain = str(int(one.total.amount))
+    grouped = f"{int(one.total.amount):,}".replace(",", " ")
+    for query in (plain, grouped):
+        page.search.setText(query)
+        assert one in [page.rows.row(at) for at in range(page.rows.rowCount())]
+    page.search.clear()
+
+
+def test_the_keyboard_selects_and_the_bar_adds_up(window: MainWindow, until: Until, qtbot: QtBot):
+    page = window.inbox
+    page.table.setFocus()
+    page.table.go_to(0)
+    assert not page.bar.sign.isEnabled()
+    for _ in range(3):
+        qtbot.keyClick(page.table, Qt.Key.Key_Space)
+        qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    chosen = [page.rows.row(at) for at in range(3)]
+    assert page.rows.ticked == chosen
+    assert page.bar.sign.isEnabled()
+    assert page.bar.selection.totals == totals(one.total for one in chosen if one.total is not None)
+    qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    everything = page.bar.selection
+    assert everything.count == len(page.rows.rows)
+    assert len(everything.totals) == len({one.total.currency for one in page.rows.rows if one.total is not None})
+    assert sum(share.count for share in everything.shares) == everything.count
+    page.bar.toggle_shares()
+    page.search.setText(chosen[0].number)
+    assert page.bar.selection.hidden == len(page.rows.rows) - page.rows.rowCount()
+    assert "not shown now" in labels(page.bar)
+    page.search.clear()
+    page.rows.untick_all()
+    assert "Nothing selected" in labels(page.bar)
+
+
+def test_adding_up_keeps_currencies_and_counterparties_apart(window: MainWindow):
+    documents = list(window.inbox.rows.rows)
+    shares = add_up(documents).shares
+    for share in shares:
+        mine = [
+            one
+            for one in documents
+            if (one.counterparty.name, one.counterparty.tax_id) == (share.counterparty, share.tax_id)
+        ]
+        amounts = [one.total for one in mine if one.total is not None and one.total.currency == share.money.currency]
+        if share.money.currency:
+            assert share.money == Money(share.money.currency, sum((one.amount for one in amounts), Decimal(0)))
+    assert add_up([]).count == 0
+
+
+def test_the_details_tell_everything_findings_first(window: MainWindow, until: Until):
+    page = window.inbox
+    until(lambda: all(page.marks.known(one.ref) for one in page.rows.rows))
+    codes = [{one.code for one in page.marks.of(page.rows.row(at).ref)} for at in range(page.rows.rowCount())]
+    page.table.go_to(next(at for at, found in enumerate(codes) if FindingCode.BANK_ACCOUNT_CHANGED in found))
+    document: Document = page.table.current
+    until(lambda: page.details.known is not None and page.details.known.document.ref == document.ref)
+    content = page.details.known.document.content
+    assert content is not None
+    text = labels(page.details)
+    assert text.index("The bank account has changed") < text.index(document.counterparty.name + "\nTax")
+    for expected in (document.number, document.counterparty.tax_id, document.company.name, content.contract_number,
+                     content.lines[0].description, "Before taxes", "VAT"):  # fmt: skip
+        assert expected in text
+
+
+def test_enter_goes_to_the_details_and_escape_back(window: MainWindow, qtbot: QtBot, until: Until):
+    page = window.inbox
+    window.resize(window.minimumSize())
+    until(lambda: not page.details.isVisible())
+    page.table.setFocus()
+    page.table.go_to(1)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.details.isVisible()
+    assert not page.table.hasFocus()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert page.table.hasFocus()
+
+
+def test_the_original_text_is_shown_as_it_came(window: MainWindow, until: Until):
+    page = window.inbox
+    page.table.go_to(2)
+    until(lambda: page.details.known is not None and page.details.known.document.ref == page.table.current.ref)
+    document = page.details.known.document
+    page.details.raw_asked.emit(document)
+    sheet = window.findChild(RawSheet)
+    shown = sheet.findChild(QPlainTextEdit)
+    assert shown.isReadOnly()
+    assert shown.toPlainText() == document.content.raw
+    sheet.reject()
+    page.details.lines_asked.emit(document)
+    lines = window.findChild(LinesSheet)
+    assert lines is not None
+    lines.reject()
+
+
+def test_markers_stand_where_review_found_something(window: MainWindow, until: Until, still_world: DemoWorld):
+    page = window.inbox
+    until(lambda: all(page.marks.known(one.ref) for one in page.rows.rows))
+    review = still_world.desk.review([one.ref for one in page.rows.rows], None)
+    worst = {one.ref: one for one in reversed(review.findings) if one.code is not FindingCode.CONTENT_NOT_SEEN}
+    marked = {one.ref for one in page.rows.rows if page.marks.of(one.ref)}
+    assert marked == set(worst)
+    assert {one.code for one in review.findings} >= {FindingCode.BANK_ACCOUNT_CHANGED, FindingCode.TOTAL_MISMATCH}
+
+
+def test_refreshing_shows_what_has_come_meanwhile(world: DemoWorld, windows, control, until: Until, qtbot: QtBot):
+    window = windows.on(world)
+    page = window.inbox
+    before = page.rows.rowCount()
+    page.rows.tick_shown()
+    control(world, "documents", {"count": 3, "company": page.rows.rows[0].company.tax_id})
+    qtbot.mouseClick(page.refresh_button, Qt.MouseButton.LeftButton)
+    until(lambda: page.rows.rowCount() == before + 3)
+    assert page.rows.ticked_count == before
+    until(page.refresh_button.isEnabled)
+
+
+def test_rejecting_asks_for_a_reason_and_clears_the_inbox(world: DemoWorld, windows, until: Until, qtbot: QtBot):
+    window = windows.on(world)
+    page = window.inbox
+    incoming = [one for one in page.rows.rows if Action.REJECT in one.actions][:2]
+    page.rows.set_ticked([one.ref for one in incoming])
+    qtbot.mouseClick(page.bar.reject, Qt.MouseButton.LeftButton)
+    sheet = window.findChild(RejectSheet)
+    sheet.reason.setPlainText("Narxi shartnomaga mos emas")
+    sheet.agree.click()
+    until(lambda: all(one not in page.rows.rows for one in incoming))
+    until(lambda: len([one for one in world.ledger()["effects"] if one["action"] == "reject"]) == 2)
+    assert page.rows.ticked_count == 0
+
+
+def test_documents_can_be_added_by_their_ids(world: DemoWorld, windows, until: Until):
+    window = windows.on(world)
+    page = window.inbox
+    account = next(one for one in world.desk.workspace.accounts())
+    sheet = AddIdsSheet(window, world.desk.workspace.accounts())
+    sheet.agreed.connect(page.add)
+    sheet.open()
+    assert not sheet.add.isEnabled()
+    known = next(one.ref.remote_id for one in page.rows.rows if one.ref.account_id == account.id)
+    sheet.ids_field.setPlainText(f"{known.upper()},\n{known}  ")
+    assert sheet.ids() == [known]
+    page.marks.changed.disconnect()
+    with_signal = page.rows.shown_changed
+    counted: list[int] = []
+    with_signal.connect(lambda: counted.append(1))
+    sheet.add.click()
+    until(lambda: bool(counted))
+    assert any(one.ref.remote_id == known for one in page.rows.rows)

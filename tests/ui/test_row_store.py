@@ -1,0 +1,91 @@
+"""Sorting, searching and narrowing many rows, against the plainest possible program that does the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muhr.ui.rows.store import REMEMBERED, RowStore, Sorting, then_by, words_of
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of three columns."""
+
+    name: str
+    amount: int
+    company: str
+
+
+LETTERS = "abАбвГ 12şქ"
+ROWS = st.lists(
+    st.builds(
+        Row, name=st.text(LETTERS, max_size=6), amount=st.integers(-3, 3), company=st.sampled_from(["A", "Б", "c"])
+    ),
+    max_size=40,
+)
+SORTINGS = st.lists(st.builds(Sorting, st.integers(0, 2), st.booleans()), max_size=5)
+KEYS = (lambda row: row.name.casefold(), lambda row: row.amount, lambda row: row.company.casefold())
+
+
+def store_of(rows: list[Row]) -> RowStore[Row]:
+    return RowStore(rows, keys=KEYS, haystack=lambda row: (f"{row.name} {row.amount}", row.company))
+
+
+def naive(rows: list[Row], wishes: list[Sorting], query: str = "") -> list[Row]:
+    shown = list(rows)
+    for one in wishes:
+        shown = sorted(shown, key=KEYS[one.column], reverse=one.descending)
+    text = {id(row): f"{row.name} {row.amount}\n{row.company}".casefold() for row in rows}
+    return [row for row in shown if all(word in text[id(row)] for word in query.casefold().split())]
+
+
+def history_of(wishes: list[Sorting]) -> tuple[Sorting, ...]:
+    history: tuple[Sorting, ...] = ()
+    for one in wishes:
+        history = then_by(history, one)
+    return history
+
+
+@given(ROWS, SORTINGS)
+def test_sorting_one_after_the_other_is_stable(rows: list[Row], wishes: list[Sorting]):
+    store = store_of(rows)
+    for one in wishes:
+        store.sort_also(one)
+    assert [store.rows[at] for at in store.order] == naive(rows, wishes)
+
+
+@given(ROWS, SORTINGS)
+def test_sorting_anew_by_the_remembered_wishes(rows: list[Row], wishes: list[Sorting]):
+    store, history = store_of(rows), history_of(wishes)
+    store.sort(history)
+    assert [store.rows[at] for at in store.order] == naive(rows, list(history))
+    assert store.sorting == history
+
+
+@given(ROWS, SORTINGS, st.text(LETTERS + "-", max_size=5), st.integers(-3, 3))
+def test_search_and_narrowing_find_what_a_plain_search_finds(rows, wishes, query: str, least: int):
+    store, history = store_of(rows), history_of(wishes)
+    store.sort(history)
+    assert [store.rows[at] for at in store.matching(query)] == naive(rows, list(history), query)
+    narrowed = [store.rows[at] for at in store.matching(query, lambda row: row.amount >= least)]
+    assert narrowed == [row for row in naive(rows, list(history), query) if row.amount >= least]
+
+
+def test_an_older_wish_for_the_same_column_is_forgotten():
+    history = then_by((Sorting(0), Sorting(1)), Sorting(0, descending=True))
+    assert history == (Sorting(1), Sorting(0, descending=True))
+    assert len(history_of([Sorting(at) for at in range(10)])) == REMEMBERED
+
+
+def test_searching_disturbs_no_order():
+    store = store_of([Row("b", 1, "A"), Row("a", 2, "A")])
+    found = store.matching("")
+    found.reverse()
+    assert store.order == [0, 1]
+
+
+def test_words_are_found_whatever_their_case():
+    assert words_of("  Намуна SAVDO ") == ("намуна", "savdo")
