@@ -150,6 +150,32 @@ def test_a_row_becomes_a_document(little, open_provider):
 
 
 @pytest.mark.parametrize(
+    ("told", "kind", "code"),
+    [
+        ({"type": 2}, "Счёт-фактура", "2"),
+        ({"type": 28, "typeName": "x"}, "x", "28"),
+        ({"type": None, "typeName": "Namuna"}, "Namuna", ""),
+        ({"type": None}, "", ""),
+        ({"type": 99}, "99", "99"),
+    ],
+)
+def test_kinds_are_named_by_dictionary_row_or_number(little, open_provider, told, kind, code):
+    Shelf(little, [row(1, **told)])
+    document = open_provider(little.url).waiting().documents[0]
+    assert (document.kind, document.kind_code) == (kind, code)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "code"), [("invoice", "2"), ("prepayment-invoice", "6"), ("act-transfer", "act-transfer")]
+)
+def test_a_kind_is_told_by_the_contents_file_name(little, open_provider, prefix, code):
+    Shelf(little, [row(1, type=None)])
+    text = msgspec.json.encode({"head": {"file_name": f"{prefix}_1_2_2026-01-01_1.xml"}, "document": {}}).decode()
+    little.on(CONTENT, http({"Documents": [{"UniqueId": uid(1), "Content": text}]}))
+    assert open_provider(little.url).waiting().documents[0].kind_code == code
+
+
+@pytest.mark.parametrize(
     ("title", "number", "issued"),
     [
         ("Счёт-фактура № 17 от 05.03.2026", "17", date(2026, 3, 5)),

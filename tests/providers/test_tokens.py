@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from provider_kit import QUICK, SECRETS, TOKEN, cut, http, utc_now
 
-from muhr.domain.errors import ProviderError, Refused, Throttled, Unauthorised, Unreachable
+from muhr.domain.errors import ProviderError, Refused, Retry, Throttled, Unauthorised, Unreachable
 
 STATUS = "/Api/GetDocumentStatus"
 FINE = http({"Success": True, "Errors": None, "Data": {"DocumentStatuses": []}})
@@ -225,6 +225,7 @@ def test_a_refused_token_request_is_no_refusal_of_the_effect(little, open_provid
     with pytest.raises(ProviderError) as caught:
         open_provider(little.url).statuses(["a"])
     assert not isinstance(caught.value, Refused)
+    assert (caught.value.code, caught.value.retry) == ("provider-address", Retry.AFTER_PERSON)
 
 
 def test_a_login_that_works_again_is_used(little, open_provider):

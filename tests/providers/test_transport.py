@@ -112,6 +112,15 @@ def test_a_dripping_server_is_cut_off_by_the_time_for_the_whole(little, dripped)
     line.close()
 
 
+def test_silence_is_cut_off_long_before_the_time_for_the_whole(little):
+    little.on("/thing", lambda connection, asked: None)
+    line = Transport((little.url,), TransportOptions(timeouts=Timeouts(read=0.2, whole=30)), Redactor(), utc_now)
+    began = time.monotonic()
+    assert type(failure_of(line, read(little.url))) is Unreachable
+    assert time.monotonic() - began < 5
+    line.close()
+
+
 def test_no_step_begins_when_the_time_is_over(little, tls_server):
     backend, port = DeadlineBackend(), int(tls_server[0].rpartition(":")[2])
     with deadline(-1), pytest.raises(httpcore.ConnectTimeout):

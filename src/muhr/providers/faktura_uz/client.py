@@ -195,19 +195,31 @@ class FakturaUz:
             Action.IMPORT: calls.import_document_register,
             Action.SEND: calls.send_document,
         }
-        raw = posts[effect.action](effect.payload)
+        try:
+            raw = posts[effect.action](effect.payload)
+        except Refused as refusal:
+            if effect.attempts < 2:
+                raise
+            return self._ask_before_refusing(effect, refusal.facts.get("raw", b""), refusal.code, str(refusal))
         judgement = judge(effect.action, raw, effect.target_id)
         kept = calls.kept(raw)
         if judgement.verdict is Verdict.DONE:
             return Receipt(answer=kept, remote_id=judgement.remote_id, code=judgement.code, note=judgement.note)
-        if judgement.verdict is Verdict.REFUSED:
+        if judgement.verdict is Verdict.REFUSED and effect.attempts < 2:
             raise Refused(judgement.note, code=judgement.code, raw=kept)
-        if judgement.verdict is Verdict.ASK:
-            return self._ask_before_refusing(effect, kept, judgement.code, judgement.note)
+        if judgement.verdict in {Verdict.REFUSED, Verdict.ASK}:
+            ask = judgement.verdict is Verdict.ASK
+            return self._ask_before_refusing(effect, kept, judgement.code, judgement.note, patient=ask)
         raise OutcomeUnknown(judgement.note, code=judgement.code, raw=kept)
 
-    def _ask_before_refusing(self, effect: Effect, raw: bytes, code: str, note: str) -> Receipt:
-        """A "no" may mean "already done", by an earlier attempt of ours whose answer was lost: the status knows."""
+    def _ask_before_refusing(
+        self, effect: Effect, raw: bytes, code: str, note: str, *, patient: bool = False
+    ) -> Receipt:
+        """A "no" may mean "already done", by an earlier attempt of ours whose answer was lost: the status knows.
+
+        A "no" to a repeat says nothing about the attempt before it, so every one is asked about. `patient`: the "no"
+        itself may come from an attempt that is still at work there.
+        """
         try:
             fate = self.fates([effect])[effect.id]
         except ProviderError as error:
@@ -216,7 +228,7 @@ class FakturaUz:
             if fate.kind is FateKind.DONE:
                 return Receipt(answer=raw, remote_id=fate.remote_id, code="already", note=fate.note)
             # After a repeat an earlier attempt of ours may still be at work there: then it is too early for a refusal.
-            early = fate.kind is FateKind.NOT_DONE and 1 < effect.attempts < PATIENT_ATTEMPTS
+            early = patient and fate.kind is FateKind.NOT_DONE and 1 < effect.attempts < PATIENT_ATTEMPTS
             if fate.kind in {FateKind.REFUSED, FateKind.NOT_DONE} and not early:
                 raise Refused(f"{note} {fate.note}", code=code, raw=raw)
             text = f"{note} {fate.note}"

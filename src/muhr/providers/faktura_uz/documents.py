@@ -13,7 +13,7 @@ from muhr.domain.money import Money, currency_letters
 from muhr.domain.parties import Country, Party, normal_tax_id
 from muhr.providers.faktura_uz.beyond import ListingRow
 from muhr.providers.faktura_uz.content import Inside
-from muhr.providers.faktura_uz.statuses import STATUS_TEXTS, TYPE_TEXTS, actions_of, stage_of
+from muhr.providers.faktura_uz.statuses import STATUS_TEXTS, actions_of, stage_of
 from muhr.providers.faktura_uz.values import day
 
 CURRENCY = "UZS"
@@ -84,7 +84,7 @@ def kind_of(row: ListingRow, facts: Facts, types: Mapping[int, str]) -> tuple[st
     id_ = row.kind if row.kind is not None else _KIND_OF_PREFIX.get(facts.prefix)
     if id_ is None:
         return row.kind_text or facts.prefix, facts.prefix
-    return types.get(id_) or row.kind_text or TYPE_TEXTS.get(id_) or str(id_), str(id_)
+    return types.get(id_) or row.kind_text or str(id_), str(id_)
 
 
 def counterparty_of(row: ListingRow, facts: Facts, company: Party) -> Party:

@@ -22,7 +22,9 @@ AskStatuses = Callable[[Sequence[str]], dict[str, RemoteStatus]]
 
 _BY_STATUS = frozenset({Action.SIGN, Action.REJECT, Action.DELETE})
 
-_SIGNED_OR_NOT = frozenset({Status.AWAIT_SIGN, Status.REJECTED, Status.DELETED, Status.ARCHIVE_CANCELED})
+_SIGNED_OR_NOT = frozenset(
+    {Status.AWAIT_ACTION, Status.AWAIT_SIGN, Status.REJECTED, Status.DELETED, Status.ARCHIVE_CANCELED}
+)
 
 _NOTES = {
     FateKind.DONE: "Faktura.uz shows that it happened: {text}.",
@@ -91,8 +93,9 @@ def by_known_status(effect: Effect, known: Mapping[str, RemoteStatus]) -> Fate:
 def _needs_details(effect: Effect, known: Mapping[str, RemoteStatus]) -> bool:
     """Whether who signed is worth one more call.
 
-    At 26 ("being signed") another person of the company may have to sign, too; a rejected, deleted or annulled
-    document may or may not carry our signature; internal approval and numbers we do not know say nothing about it.
+    At 22 and 26 the same bytes would be sent again: the status may lag behind, and at 26 ("being signed") another
+    person of the company may have to sign, too. A rejected, deleted or annulled document may or may not carry our
+    signature; internal approval and numbers we do not know say nothing about it.
     """
     status = known.get(effect.target_id.lower())
     if effect.action is not Action.SIGN or status is None:
