@@ -28,7 +28,7 @@ def test_unknown_rows_are_due_at_once_or_at_their_own_moment(make_effect, now) -
     assert rows.due(now, 9) == [first]
     assert rows.due(now + SECOND, 9) == [later, first]
     assert rows.due(now + SECOND, 1) == [later]
-    assert rows.next_due() == now
+    assert rows.next_due(now) == now
     assert rows.due_at(person.id) is None
     rows.ask_now(now)
     assert {row.id for row in rows.due(now, 9)} == {first.id, later.id, person.id}
@@ -44,7 +44,7 @@ def test_a_row_that_was_struck_off_is_not_the_same_any_more(make_effect, now) ->
     assert not rows.same(row)
     assert rows.take_out(row.id) is None
     rows.put_off([row], now + SECOND)
-    assert rows.next_due() is None
+    assert rows.next_due(now) is None
 
 
 def test_a_question_without_answer_is_put_off(make_effect, now) -> None:
@@ -53,7 +53,7 @@ def test_a_question_without_answer_is_put_off(make_effect, now) -> None:
     rows.put(row, now)
     rows.put_off([row], now + SECOND)
     assert rows.due(now, 9) == []
-    assert rows.next_due() == now + SECOND
+    assert rows.next_due(now) == now + SECOND
 
 
 def test_delivered_documents_are_gathered_for_one_question(make_effect, now) -> None:
@@ -76,11 +76,11 @@ def test_a_status_is_read_so_often_and_then_given_up(make_effect, now) -> None:
     while book.again(book.rows()[0], now):
         tries += 1
         assert book.take(now, 10, hurry=True) == [], "a second try is not hurried"
-        assert book.next_due() == now + CONFIRM_AGAIN
+        assert book.next_due(now) == now + CONFIRM_AGAIN
     assert tries == CONFIRM_TRIES
     book.finish(book.rows()[0])
     assert len(book) == 0
-    assert book.next_due() is None
+    assert book.next_due(now) is None
 
 
 @pytest.mark.parametrize("state", list(EffectState))

@@ -109,6 +109,7 @@ class AccountSigning:
             answer = attempt(future.result)
             if isinstance(answer, Failure):
                 if not isinstance(answer.error, ProviderError):
+                    pool.close(0)
                     raise answer.error
                 unreadable = answer.error if isinstance(answer.error, AnswerUnreadable) else unreadable
                 self._host.fail([document.ref for document in chunk], answer.error)

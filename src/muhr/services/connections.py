@@ -19,18 +19,21 @@ class Connections:
         self._factory = factory
         self._secrets = secrets
         self._lock = threading.Lock()
-        self._open: dict[str, Provider] = {}
+        self._open: dict[str, tuple[Account, Provider]] = {}
         self._retired: list[Provider] = []
 
     def of(self, account: Account) -> Provider:
         """The account's line. Raises `Unauthorised` when no credentials are stored for it."""
-        provider = self._open.get(account.id)
-        if provider is not None:
-            return provider
+        known = self._open.get(account.id)
+        if known is not None and known[0] is account:
+            return known[1]
         with self._lock:
-            if account.id not in self._open:
-                self._open[account.id] = self.fresh(account, None)
-            return self._open[account.id]
+            known = self._open.get(account.id)
+            # A line that was opened for the account as it was before a change is never used for what it is now.
+            if known is None or known[0] is not account:
+                self._retire(account.id)
+                known = self._open[account.id] = (account, self.fresh(account, None))
+            return known[1]
 
     def fresh(self, account: Account, credentials: Credentials | None) -> Provider:
         """A line of one's own, to be closed by the caller; `credentials` None takes the stored ones."""
@@ -42,15 +45,18 @@ class Connections:
     def forget(self, account_id: str) -> None:
         """The account has changed: the next call opens a new line. What is under way ends on the old one."""
         with self._lock:
-            provider = self._open.pop(account_id, None)
-            if provider is not None:
-                self._retired.append(provider)
+            self._retire(account_id)
 
     def close(self) -> None:
         """Close every line."""
         with self._lock:
-            providers = [*self._open.values(), *self._retired]
+            providers = [*(provider for _, provider in self._open.values()), *self._retired]
             self._open.clear()
             self._retired.clear()
         for provider in providers:
             provider.close()
+
+    def _retire(self, account_id: str) -> None:
+        known = self._open.pop(account_id, None)
+        if known is not None:
+            self._retired.append(known[1])

@@ -15,11 +15,12 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from muhr.domain.accounts import Account, Credentials
+from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.documents import Action, Document, DocumentRef, Stage
 from muhr.domain.effects import Effect
 from muhr.domain.errors import InputError
 from muhr.domain.events import Event
+from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import (
     Clock,
     ConnectionReport,
@@ -127,17 +128,37 @@ class Desk:
     # ---------------------------------------------------------------- accounts
 
     def save_account(self, account: Account, credentials: Credentials | None) -> None:
-        """Add or change; `credentials` None keeps the stored ones. What waited for a login is tried again."""
+        """Add or change; `credentials` None keeps the stored ones. What waited for a login is tried again.
+
+        Raises:
+            InputError: the company has an account at this provider already (`account-twice`): its documents would
+                stand in two outboxes and could be signed twice; or the company would change under rows that are not
+                settled (`account-busy`): they would be asked about with another company's eyes.
+            WorkspaceError: it could not be kept. An account whose secrets alone could not be kept is there without.
+        """
+        self._ask_company(account)
         self.workspace.save_account(account)
-        if credentials is not None:
-            self.secrets.put(account.id, credentials)
-        self._connections.forget(account.id)
         desk = self._accounts.get(account.id)
         if desk is None:
-            self._begin(account, [])
+            self._begin(account, self.workspace.effects(account.id, open_only=True))
         else:
             desk.account = account
+        if credentials is not None:
+            self.secrets.put(account.id, credentials)
+        # After everything a new line is made of is in its place: nobody may open one from the old.
+        self._connections.forget(account.id)
+        if desk is not None:
             desk.runner.run_now()
+
+    def _ask_company(self, account: Account) -> None:
+        for other in self.workspace.accounts():
+            same = _company_at(other) == _company_at(account)
+            if other.id != account.id and same and other.base_url == account.base_url:
+                text = f"{other.company.name} has an account at this provider already. Change that one instead."
+                raise InputError(text, code="account-twice", account=other.id)
+            if other.id == account.id and not same and self.workspace.effects(account.id, open_only=True):
+                text = "The company of this account cannot be changed while its outbox has work. Let it finish first."
+                raise InputError(text, code="account-busy", account=account.id)
 
     def remove_account(self, account_id: str) -> None:
         """Forget an account and its secrets; `InputError` while effects are open."""
@@ -209,10 +230,22 @@ class Desk:
         """What a careful person would notice. From the workspace only; fetch contents before."""
         return self._reviews.review(refs, key.identity if key is not None else None, self._clock())
 
-    def sign(self, refs: Sequence[DocumentRef], key: KeyEntry, prompts: Prompts, *, comment: str = "") -> SigningRun:
-        """Sign and deliver. One password question for all; `STOP` documents end as FAILED without being signed."""
+    def sign(
+        self,
+        refs: Sequence[DocumentRef],
+        key: KeyEntry,
+        prompts: Prompts,
+        *,
+        comment: str = "",
+        shown: Review | None = None,
+    ) -> SigningRun:
+        """Sign and deliver. One password question for all; `STOP` documents end as FAILED without being signed.
+
+        Give the review the person has looked at as `shown`: a document that has changed since then is not signed, and
+        what was shown is kept as evidence. Without it the documents are signed as they stand.
+        """
         ports = RunPorts(
-            review=self._reviews.for_signing,
+            review=self._reviews.for_signing if shown is None else partial(self._reviews.as_shown, shown),
             keyring=self.keyring,
             publish=self._hub.publish,
             clock=self._clock,
@@ -299,3 +332,7 @@ class Desk:
         if account_ids is None:
             return list(self._accounts.values())
         return [self._of(account_id) for account_id in account_ids]
+
+
+def _company_at(account: Account) -> tuple[ProviderName, str]:
+    return account.provider, normal_tax_id(account.company.tax_id)

@@ -6,8 +6,11 @@ Only reading calls leave from here, one at a time, in a thread of their own. A f
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from math import inf
 from typing import Protocol
 
 from muhr.domain.documents import DocumentRef, RemoteStatus, Stage
@@ -17,7 +20,7 @@ from muhr.domain.events import DocumentsChanged, Step
 from muhr.services.crew import Crew
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.pending import Confirmations, Delivered, UnknownRows
-from muhr.services.reconcile import after_asking
+from muhr.services.reconcile import NOT_DONE_ONCE, after_asking
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import Standing
 from muhr.services.statuses import delivered_here, with_kept_actions
@@ -58,6 +61,7 @@ class Inquiry:
         self._asker: Crew[Callable[[], None]] = Crew(f"muhr-ask-{account_id[:8]}", 1, lambda question: question())
         self._replies: list[Callable[[], None]] = []
         self._failures = 0
+        self._first_no: dict[str, float] = {}
         self.asking = False
         self.unknown = UnknownRows()
         self.delivered = Confirmations()
@@ -80,14 +84,15 @@ class Inquiry:
             return None
         if quiet and self.delivered.take(now, 1, hurry=True):
             return now
-        moments = [moment for moment in (self.unknown.next_due(), self.delivered.next_due()) if moment is not None]
+        dues = self.unknown.next_due(now), self.delivered.next_due(now)
+        moments = [moment for moment in dues if moment is not None]
         return min(moments, default=None)
 
     def idle_for(self, now: datetime, patience: timedelta) -> bool:
         """Whether nothing here will move by itself within `patience`."""
         if self.asking or self._replies or len(self.delivered):
             return False
-        due = self.unknown.next_due()
+        due = self.unknown.next_due(now)
         return due is None or due - now > patience
 
     # ---------------------------------------------------------------- turns, in the runner's thread
@@ -151,10 +156,7 @@ class Inquiry:
         with self._host.rows:
             with self._changed:
                 standing = [row for row in rows if self.unknown.same(row)]
-            following = [
-                after_asking(row, fates.get(row.id, silent), now, self._ports.jitter(), self._ports.policy)
-                for row in standing
-            ]
+            following = [self._after_asking(row, fates.get(row.id, silent), now) for row in standing]
             settled = [effect for effect in following if effect.state is not EffectState.UNKNOWN]
             self._ports.workspace.settle(following, [journal_line(effect, self._ports.clock) for effect in settled])
             with self._changed:
@@ -164,6 +166,19 @@ class Inquiry:
         statuses = [fate.status for fate in fates.values() if fate.status is not None]
         if statuses:
             self._apply(statuses)
+
+    def _after_asking(self, row: Effect, fate: Fate, now: datetime) -> Effect:
+        """What follows for one row. The grace period is also measured by a clock that nobody can put forward."""
+        grace = self._ports.policy.grace
+        if fate.kind is not FateKind.NOT_DONE:
+            self._first_no.pop(row.id, None)
+        elif row.code != NOT_DONE_ONCE:
+            self._first_no[row.id] = time.monotonic()
+        elif (left := self._first_no.get(row.id, -inf) + grace.total_seconds() - time.monotonic()) > 0:
+            return replace(row, asked=row.asked + 1, not_before=now + timedelta(seconds=left))
+        else:
+            self._first_no.pop(row.id, None)
+        return after_asking(row, fate, now, self._ports.jitter(), self._ports.policy)
 
     def _fates_failed(self, rows: list[Effect], failure: Failure, now: datetime) -> None:
         self._failures += 1

@@ -8,7 +8,7 @@ from typing import Any
 
 from muhr.domain.errors import MuhrError, Refused, Throttled, Unauthorised, Unreachable
 from muhr.services.outcomes import Failure, Success
-from muhr.services.retry import RetryPolicy
+from muhr.services.retry import RetryPolicy, lies_ahead
 
 DOUBT_LIMIT = 8
 """So many outcomes in a row that nobody knows, and the line rests: a provider that answers every request with an error
@@ -48,7 +48,7 @@ class Line:
 
     def is_open(self, now: datetime) -> bool:
         """Whether something may be sent or asked, or may be again because the hold's time is over."""
-        return self.hold is None or (self.hold.until is not None and now >= self.hold.until)
+        return self.hold is None or (self.hold.until is not None and not lies_ahead(self.hold.until, now))
 
     def reopen(self, now: datetime) -> bool:
         """End a hold whose time is over; True when there was one."""

@@ -21,7 +21,7 @@ from muhr.services.lanes import Lanes, Result
 from muhr.services.line import PATIENCE, Hold, Line
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.reconcile import Decision, after_decision
-from muhr.services.retry import after_sending, unsent
+from muhr.services.retry import after_sending, lies_ahead, unsent
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import standing_of
 
@@ -81,6 +81,7 @@ class OutboxRunner:
         It is done when nothing more will move by itself within `PATIENCE`. It raises only what the workspace raises.
         """
         future: Future[int] = Future()
+        future.set_running_or_notify_cancel()  # so that whoever waits cannot cancel it under the runner's hands
         with self._changed:
             lifted = self._line.lift()
             self._told = None
@@ -98,7 +99,8 @@ class OutboxRunner:
             effect = self._own(effect_id)
             if effect.state is not EffectState.QUEUED:
                 raise InputError("It can no longer be taken back: it has left the queue.", code="effect-not-queued")
-            note = "Taken back by a person before it was sent."
+            tried = "; an earlier attempt is not known to have arrived" if effect.attempts else " before it was sent"
+            note = f"Taken back by a person{tried}."
             after = moved(effect, EffectState.CANCELLED, settled=self._ports.clock(), not_before=None, note=note)
             self._ports.workspace.settle([after], [journal_line(after, self._ports.clock)])
             with self._changed:
@@ -214,7 +216,7 @@ class OutboxRunner:
                 return 0
             due = self._inquiry.turn_due(now, quiet=self._nothing_leaves())
             planned = [*self._deferred.values(), *([due] if due is not None else [])]
-            moments += [(moment - now).total_seconds() for moment in planned]
+            moments += [(moment - now).total_seconds() if lies_ahead(moment, now) else 0 for moment in planned]
         elif hold is not None and hold.until is not None:
             moments.append((hold.until - now).total_seconds())
         return min(max(min(moments), 0), LONGEST_WAIT) if moments else None
@@ -239,7 +241,7 @@ class OutboxRunner:
 
     def _claim(self, now: datetime, lanes: int) -> None:
         with self._changed:
-            for effect_id in [key for key, moment in self._deferred.items() if moment <= now]:
+            for effect_id in [key for key, moment in self._deferred.items() if not lies_ahead(moment, now)]:
                 del self._deferred[effect_id]
                 self._wanted = True
             if not self._may_claim():
@@ -330,7 +332,7 @@ class OutboxRunner:
             self._queued.discard(effect.id)
         if effect.state is EffectState.QUEUED:
             self._queued.add(effect.id)
-            if effect.not_before is not None and effect.not_before > now:
+            if effect.not_before is not None and lies_ahead(effect.not_before, now):
                 self._deferred[effect.id] = effect.not_before
             else:
                 self._wanted = True

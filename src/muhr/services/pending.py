@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from muhr.domain.effects import Effect
 from muhr.services.reconcile import waits_for_person
+from muhr.services.retry import lies_ahead
 
 CONFIRM_PAUSE = timedelta(milliseconds=400)
 """Delivered documents are gathered so long before their status is read, unless a whole chunk is there before."""
@@ -48,12 +49,12 @@ class UnknownRows:
 
     def due(self, now: datetime, limit: int) -> list[Effect]:
         """The rows to ask about now, at most `limit`."""
-        ready = [effect_id for effect_id, moment in self._due.items() if moment <= now]
+        ready = [effect_id for effect_id, moment in self._due.items() if not lies_ahead(moment, now)]
         return [self._rows[effect_id] for effect_id in ready[:limit]]
 
-    def next_due(self) -> datetime | None:
-        """When the earliest row is to be asked about."""
-        return min(self._due.values(), default=None)
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the earliest row is to be asked about; `now` for those whose time has come."""
+        return min((moment if lies_ahead(moment, now) else now for moment in self._due.values()), default=None)
 
     def due_at(self, effect_id: str) -> datetime | None:
         """When this row is to be asked about; None when only a person can say."""
@@ -97,11 +98,13 @@ class Confirmations:
         """What to read the status of now: a full chunk, what is due, or with `hurry` all new ones; at most a chunk."""
         if len(self._rows) >= chunk:
             hurry = True
-        return [row for row in self._rows.values() if row.due <= now or (hurry and row.tries == 0)][:chunk]
+        ready = (row for row in self._rows.values() if not lies_ahead(row.due, now) or (hurry and row.tries == 0))
+        return list(ready)[:chunk]
 
-    def next_due(self) -> datetime | None:
-        """When the earliest row is to be read."""
-        return min((row.due for row in self._rows.values()), default=None)
+    def next_due(self, now: datetime) -> datetime | None:
+        """When the earliest row is to be read; `now` for those whose time has come."""
+        dues = (row.due for row in self._rows.values())
+        return min((moment if lies_ahead(moment, now) else now for moment in dues), default=None)
 
     def finish(self, row: Delivered) -> None:
         """The status was read, or was given up."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from muhr.domain.effects import Effect, EffectState, Fate, FateKind, moved
-from muhr.services.retry import ANSWER_LIMIT, RetryPolicy
+from muhr.services.retry import ANSWER_LIMIT, RetryPolicy, lies_ahead
 
 NOT_DONE_ONCE = "not-done-once"
 RUNNING = "still-running"
@@ -61,8 +61,11 @@ def _not_done(effect: Effect, now: datetime, jitter: float, policy: RetryPolicy)
     if effect.code != NOT_DONE_ONCE:
         note = "The provider does not show it yet; it is asked once more before anything is sent again."
         return replace(effect, code=NOT_DONE_ONCE, note=note, not_before=now + policy.grace)
-    if effect.not_before is not None and now < effect.not_before:
+    if effect.not_before is not None and lies_ahead(effect.not_before, now):
         return effect  # asked by a person within the grace period: it does not count as the second time
+    if effect.not_before is not None and effect.not_before > now:
+        # The clock was put back: how long ago the first time was cannot be told, so this is the first time.
+        return replace(effect, not_before=now + policy.grace)
     # A first repeat leaves at once; a provider that loses every request is not hammered.
     later = None if effect.attempts < 2 else now + policy.delay(effect.attempts - 1, jitter)
     note = "The provider said twice that it did not happen; the same bytes are sent again."

@@ -16,6 +16,16 @@ NOTHING_LEFT = (Unreachable, Throttled, Unauthorised)
 """Errors a writing call raises only when nothing was done at the provider (ports: `Provider`)."""
 
 
+FARTHEST = timedelta(hours=2)
+"""No pause of ours or of a provider is longer than an hour (ports: `Throttled`). A moment further ahead than this was
+set by a clock that has been put back since: it is not waited for."""
+
+
+def lies_ahead(moment: datetime, now: datetime) -> bool:
+    """Whether a planned moment is still to be waited for."""
+    return now < moment <= now + FARTHEST
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetryPolicy:
     """Exponential back-off: `base`, doubled with each attempt, at most `cap`, spread by jitter."""

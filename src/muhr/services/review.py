@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from muhr.domain.documents import Action, Document, DocumentRef, Stage
+from muhr.domain.documents import Action, Direction, Document, DocumentRef, Stage
 from muhr.domain.effects import Effect
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import Money, spell, totals
@@ -122,11 +122,41 @@ def _validity(document: Document, identity: Identity, now: datetime) -> list[Fin
     return []
 
 
+def not_signable(document: Document) -> list[Finding]:
+    """A stop when the provider does not offer to have the document signed now."""
+    if Action.SIGN in document.actions:
+        return []
+    text = f"The document cannot be signed now: {document.status_text or document.status}."
+    return [_finding(FindingCode.NOT_SIGNABLE, Severity.STOP, document, text, status=document.status_text)]
+
+
+def changed_since(shown: Document, now: Document) -> bool:
+    """Whether a document says something else than what was shown of it.
+
+    What was not known when it was shown (a number, a due date, the rows of a content that came later) may have become
+    known: the person was told that it was missing. An amount is never passed over.
+    """
+    if shown.total != now.total or normal_tax_id(shown.company.tax_id) != normal_tax_id(now.company.tax_id):
+        return True
+    pairs = (
+        (shown.number, now.number),
+        (shown.issued, now.issued),
+        (shown.due, now.due),
+        (normal_tax_id(shown.counterparty.tax_id), normal_tax_id(now.counterparty.tax_id)),
+        (_compact(counterparty_bank_account(shown)), _compact(counterparty_bank_account(now))),
+        (shown.content, now.content),
+    )
+    return any(before and before != after for before, after in pairs)
+
+
+def changed_since_shown(document: Document) -> Finding:
+    """The document is not signed, because it is another one than the person has seen."""
+    text = "The document has changed since it was shown. Look at it again before it is signed."
+    return _finding(FindingCode.NOT_SIGNABLE, Severity.STOP, document, text, status=document.status_text)
+
+
 def _standing(document: Document, known: Known) -> list[Finding]:
-    found: list[Finding] = []
-    if Action.SIGN not in document.actions:
-        text = f"The document cannot be signed now: {document.status_text or document.status}."
-        found.append(_finding(FindingCode.NOT_SIGNABLE, Severity.STOP, document, text, status=document.status_text))
+    found = not_signable(document)
     if known.open_effect is not None:
         found.append(open_effect_finding(document, known.open_effect))
     return found
@@ -149,8 +179,9 @@ def _counterparty(document: Document, known: Known) -> list[Finding]:
     if history.documents == 0:
         text = f"This is the first document known here with {other.name}."
         found.append(_finding(FindingCode.COUNTERPARTY_UNKNOWN, Severity.NOTE, document, text, name=other.name))
+    incoming = document.direction is Direction.INCOMING
     before, after = _compact(history.last_bank_account), _compact(counterparty_bank_account(document))
-    if before and after and before != after:
+    if incoming and before and after and before != after:  # on what we write ourselves nobody asks us for money
         text = f"{other.name} asks for payment to another bank account: {after} instead of {before}."
         code = FindingCode.BANK_ACCOUNT_CHANGED
         found.append(_finding(code, Severity.WARN, document, text, before=before, after=after))
@@ -158,7 +189,8 @@ def _counterparty(document: Document, known: Known) -> list[Finding]:
         usual = Decimal(str(history.usual_amount))
         if document.total.amount > UNUSUAL_TIMES * usual:
             amount, normally = spell(document.total), spell(Money(document.total.currency, round(usual, 2)))
-            text = f"{amount} is far above what {other.name} usually asks for (about {normally})."
+            usually = f"what {other.name} usually asks for" if incoming else f"what you usually write for {other.name}"
+            text = f"{amount} is far above {usually} (about {normally})."
             code = FindingCode.AMOUNT_UNUSUAL
             found.append(_finding(code, Severity.WARN, document, text, amount=amount, usual=normally))
     return found
@@ -186,7 +218,8 @@ def _seen_before(document: Document, twins: Sequence[Document]) -> list[Finding]
     living = [twin for twin in twins if twin.stage is not Stage.REFUSED]
     dates = [twin.issued for twin in living or twins if twin.issued is not None]
     when = min(dates).isoformat() if dates else ""
-    text = f"The same number and amount from {document.counterparty.name} are already known"
+    way = "from" if document.direction is Direction.INCOMING else "to"
+    text = f"The same number and amount {way} {document.counterparty.name} are already known"
     text += f", dated {when}" if when else ""
     text += "." if living else "; that document was refused."
     severity = Severity.WARN if living else Severity.NOTE

@@ -9,10 +9,18 @@ from datetime import datetime
 
 from muhr.domain.documents import DocumentRef
 from muhr.domain.events import DocumentsChanged, Event
+from muhr.domain.findings import Finding
 from muhr.domain.ports import Workspace
 from muhr.domain.signatures import Identity
 from muhr.services.dossier import review_from
-from muhr.services.review import Review, open_effect_finding, review_of
+from muhr.services.review import (
+    Review,
+    changed_since,
+    changed_since_shown,
+    not_signable,
+    open_effect_finding,
+    review_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +65,28 @@ class Reviews:
         wanted = frozenset(refs)
         if last is None or last.identity != identity or not wanted <= last.refs:
             return self.review(refs, identity, now)
-        documents = [document for document in last.review.documents if document.ref in wanted]
-        findings = [finding for finding in last.review.findings if finding.ref in wanted]
+        return self._with_open_effects(last.review, wanted)
+
+    def as_shown(
+        self, shown: Review, refs: Sequence[DocumentRef], _identity: Identity | None, _now: datetime
+    ) -> Review:
+        """What the person has looked at, with new outbox rows added, and a stop for each document that is another now.
+
+        What depends on the key is judged by the run itself, once the key is open.
+        """
+        review = self._with_open_effects(shown, frozenset(refs))
+        stops: list[Finding] = []
+        for document in review.documents:
+            now = self._workspace.document(document.ref.account_id, document.ref.remote_id)
+            if now is None or changed_since(document, now):
+                stops.append(changed_since_shown(document))
+            else:
+                stops += not_signable(now)
+        return review_of(review.documents, [*review.findings, *stops])
+
+    def _with_open_effects(self, review: Review, wanted: frozenset[DocumentRef]) -> Review:
+        documents = [document for document in review.documents if document.ref in wanted]
+        findings = [finding for finding in review.findings if finding.ref in wanted]
         known = {(finding.ref, finding.code) for finding in findings}
         for account_id in {document.ref.account_id for document in documents}:
             opened = self._workspace.open_effect_targets(account_id)

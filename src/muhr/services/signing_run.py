@@ -60,7 +60,7 @@ class RunPorts:
     """The surroundings of a run."""
 
     review: Callable[[Sequence[DocumentRef], Identity | None, datetime], Review]
-    """What was displayed of the documents; see `Reviews.for_signing`."""
+    """What was displayed of the documents; see `Reviews.for_signing` and `Reviews.as_shown`."""
     keyring: KeyRing
     publish: Publish
     clock: Clock
@@ -98,7 +98,8 @@ class SigningRun:
         self._all_signed = threading.Event()
         self._question: PasswordQuestion | None = None
         self._changed = threading.Condition()
-        self._accounts = tuple(dict.fromkeys(ref.account_id for ref in self.refs))
+        self._runners = _runners_of(self.refs, ports)
+        self._holds_at_rest: dict[str, Hold] = {}
         self._outcomes: dict[DocumentRef, Outcome] = {}
         self._moving: set[DocumentRef] = set()
         self._batch: Batch | None = None
@@ -229,7 +230,7 @@ class SigningRun:
             AccountSigning(
                 host=self,
                 provider=answer.value,
-                add=partial(self._add, self._ports.runner(account_id)),
+                add=partial(self._add, self._runners[account_id]),
                 signer=signer,
                 clock=self._ports.clock,
                 batch_id=self.batch_id,
@@ -320,20 +321,22 @@ class SigningRun:
 
     def _holds(self) -> dict[str, Hold]:
         """The accounts whose line is held and has come to rest."""
-        runners = [self._ports.runner(account_id) for account_id in self._accounts]
+        runners = self._runners.values()
         return {runner.account_id: hold for runner in runners if (hold := runner.resting_hold) is not None}
 
     def _at_rest(self) -> bool:
         if not self._moving:
             return True
-        holds = self._holds()
+        # Kept for `_finish`: a line may be opened again at any moment, also between the two.
+        self._holds_at_rest = holds = self._holds()
         return bool(holds) and all(
             ref.account_id in holds and self._outcomes[ref].step in _WAITING_STEPS for ref in self._moving
         )
 
     def _finish(self) -> None:
-        for ref, hold in [(ref, self._holds()[ref.account_id]) for ref in self._moving]:
-            outcome = replace(self._outcomes[ref], code=hold.error.code, note=hold_note(hold))
+        for ref in self._moving:
+            hold, outcome = self._holds_at_rest[ref.account_id], self._outcomes[ref]
+            outcome = replace(outcome, code=hold.error.code, note=hold_note(hold, outcome.step))
             self._outcomes[ref] = outcome
             self._tell(outcome)
         error = self._error
@@ -347,6 +350,15 @@ class SigningRun:
         )
         self._over = True
         self._changed.notify_all()
+
+
+def _runners_of(refs: Iterable[DocumentRef], ports: RunPorts) -> dict[str, OutboxRunner]:
+    """The runners of the documents' accounts, kept for the whole run: an account may be removed meanwhile.
+
+    An account that is not there has none; its documents are not known either, and fail as such.
+    """
+    found = {account_id: attempt(partial(ports.runner, account_id)) for account_id in {ref.account_id for ref in refs}}
+    return {account_id: answer.value for account_id, answer in found.items() if not isinstance(answer, Failure)}
 
 
 def _by_ref(findings: Iterable[Finding]) -> dict[DocumentRef, list[Finding]]:

@@ -51,10 +51,14 @@ def standing_of(effect: Effect, *, due: datetime | None, now: datetime) -> Stand
     return Standing(effect=effect, step=STEP_OF[effect.state], resting=resting, note=effect.note)
 
 
-def hold_note(hold: Hold) -> str:
-    """What a person is told about documents that stay behind a held line."""
+def hold_note(hold: Hold, step: Step = Step.QUEUED) -> str:
+    """What a person is told about a document that stays behind a held line at this step."""
     if hold.broken:
         return f"Stopped, because the outcome could not be saved: {hold.error}"
+    if step is Step.DELIVERED:
+        return f"Delivered; the new status could not be read yet. {hold.error}"
+    if step is Step.UNKNOWN:
+        return f"It is not known whether this happened; it is asked before anything is sent again. {hold.error}"
     if hold.until is None:
         return f"Signed and kept. It will be sent once this is settled: {hold.error}"
     return f"Signed and kept; it will be sent when the line is back. {hold.error}"

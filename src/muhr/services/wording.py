@@ -14,7 +14,7 @@ from muhr.services.reconcile import NOT_DONE_ONCE, RUNNING, waits_for_person
 _ENDED = {
     EffectState.SENDING: "It is being sent now.",
     EffectState.DONE: "Nothing more to do: it is done.",
-    EffectState.CANCELLED: "Nothing more to do: it was taken back before it was sent.",
+    EffectState.CANCELLED: "Nothing more to do: it was taken back.",
     EffectState.ABANDONED: "Nothing more to do: it was given up. Look at the document at the provider.",
 }
 

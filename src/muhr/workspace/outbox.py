@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, false, insert, or_, select, update
@@ -37,6 +37,9 @@ from muhr.workspace.schema import BATCHES, BLOCKING, EFFECTS, EVIDENCE
 _E = EFFECTS.c
 _OPEN = sorted(state.value for state in OPEN)
 _BLOCKING = sorted(state.value for state in BLOCKING)
+
+FARTHEST = timedelta(hours=2)
+"""No pause is that long: a `not_before` further ahead was written by a clock that has been put back since."""
 
 INTERRUPTED_CODE = "interrupted"
 INTERRUPTED_NOTE = "Muhr ended while this was on its way. The provider will be asked what became of it."
@@ -112,7 +115,7 @@ class Outbox:
             .where(
                 _E.account_id == account_id,
                 _E.state == EffectState.QUEUED.value,
-                or_(_E.not_before.is_(None), _E.not_before <= now),
+                or_(_E.not_before.is_(None), _E.not_before <= now, _E.not_before > time_text(at + FARTHEST)),
             )
             .order_by(_E.position)
             .with_for_update(skip_locked=True)  # says nothing on SQLite, where `writing` holds the only lock there is
