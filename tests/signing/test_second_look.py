@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from pki_for_tests import (
     shared_pki,
 )
 
+from muhr.cli.main import main
+from muhr.cli.output import answer
 from muhr.domain.errors import InputError, KeyFileUnreadable, MessageMalformed
 from muhr.domain.signatures import KeyEntry, KeyKind, Report, Verdict
 from muhr.signing import cms_build, der
@@ -209,3 +212,31 @@ def test_damage_that_shows_without_the_password_is_no_wrong_password(size: int, 
     sealed = der.sequence(pbes2(scrypt(2, 1, 1)), der.octet_string(bytes(size)))
     with pytest.raises(KeyFileUnreadable):
         open_key(sealed, tmp_path, "damaged.key")
+
+
+# ------------------------------------------------------------------ the terminal
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+05:00", "9999-12-31T23:59:59-05:00"])
+def test_a_moment_outside_of_the_calendar_is_bad_usage(at: str, tmp_path: Path) -> None:
+    path = tmp_path / "message.p7"
+    path.write_bytes(draft(PKI).der())
+    assert main(["verify", str(path), "--at", at]) == 3
+
+
+def test_content_of_the_command_line_that_is_no_text_is_compared_as_bytes(tmp_path: Path) -> None:
+    root, path = tmp_path / "root.der", tmp_path / "message.p7"
+    root.write_bytes(PKI.root)
+    path.write_bytes(draft(PKI, content=b"\xff\xfe").der())
+    call = ["verify", str(path), "--trust", str(root), "--at", "2026-03-02T09:40:00Z", "--content"]
+    assert main([*call, "\udcff\udcfe"]) == 0
+    assert main([*call, "\udcff\udcfd"]) == 1
+
+
+def test_what_a_terminal_obeys_is_escaped_in_json(capsys: pytest.CaptureFixture[str]) -> None:
+    record = {"name": "\udcff.pfx", "text": "\x1b[2J\x9b31m \u202etxt.exe\u202c \u2028 Намуна’s"}
+    answer(record)
+    text = capsys.readouterr().out
+    assert json.loads(text) == record
+    assert all(sign == "\n" or sign.isprintable() for sign in text)
+    assert "Намуна’s" in text

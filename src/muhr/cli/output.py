@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
+
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""C1 controls, marks and overrides of direction, line separators, lone surrogates."""
 
 _WIDE = 200
 """Columns of a table that is not shown on a terminal: nothing is cut away for a file or a pipe."""
@@ -48,9 +52,14 @@ def _write(stream: Any, text: str) -> None:
 
 
 def answer(record: Any) -> None:
-    """A machine-readable answer: one JSON text on stdout, readable in every encoding."""
+    """A machine-readable answer: one JSON text on stdout, readable in every encoding.
+
+    What JSON leaves as it is, but a terminal obeys or an encoding cannot carry (the bytes of a file name that is no
+    UTF-8), is escaped: to who reads the JSON it is the same text.
+    """
     unicode = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
-    sys.stdout.write(json.dumps(record, ensure_ascii=not unicode, indent=2) + "\n")
+    text = json.dumps(record, ensure_ascii=not unicode, indent=2)
+    sys.stdout.write(_OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
     sys.stdout.flush()
 
 

@@ -27,9 +27,9 @@ class _Moment(click.ParamType[datetime]):
         """Read an ISO 8601 date or time; without an offset it is UTC."""
         try:
             moment = datetime.fromisoformat(str(value))
-        except ValueError:
+            return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        except (ValueError, OverflowError):  # or a moment outside of the calendar in UTC
             self.fail(f"{value!r} is no ISO time like 2026-01-31T12:00:00Z", param, ctx)
-        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
@@ -52,7 +52,7 @@ def verify(call: Call, file: Path, content: str | None, detached: Path | None, a
 
     message = _read(file)
     given = _read(detached) if detached else None
-    expected = content.encode() if content is not None else None
+    expected = _bytes(content) if content is not None else None
     verifier = open_verifier(call.trust)
     try:
         report = verifier.verify(message, detached=given, expected=expected, at=at)
@@ -68,6 +68,13 @@ def verify(call: Call, file: Path, content: str | None, detached: Path | None, a
     else:
         _print(report)
     return _EXIT[report.verdict]
+
+
+def _bytes(content: str) -> bytes:
+    try:
+        return content.encode("utf-8", "surrogateescape")  # the bytes of the command line, also where they are no UTF-8
+    except UnicodeEncodeError as error:
+        raise InputError("The text of --content is not readable") from error
 
 
 def _read(file: Path) -> bytes:

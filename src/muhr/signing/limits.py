@@ -14,13 +14,13 @@ from muhr.domain.errors import MessageMalformed
 class Limits:
     """What a foreign message may cost. Sizes in bytes."""
 
-    message: int = 64 * 1024 * 1024
-    """The whole message, attached content included."""
+    message: int = 48 * 1024 * 1024
+    """The whole message, attached content included; in BER it is held three times for a moment."""
     envelope: int = 4 * 1024 * 1024
     """A message without its content: certificates, revocation lists, attributes. Each of their values is scanned."""
     depth: int = 32
     elements: int = 250_000
-    """TLV elements in the whole message; a chunked content of 64 MiB in pieces of 1,000 bytes has 67,000."""
+    """TLV elements in the whole message; a chunked content of 48 MiB in pieces of 1,000 bytes has 50,000."""
     oid: int = 128
     oid_arc: int = 19
     """128 bits, what an arc made from a UUID needs; a parser that multiplies longer arcs is quadratic."""
