@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from muhr.domain.documents import Action, Content, Document, DocumentRef, Line, Stage
+from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line, Stage
 from muhr.domain.effects import EffectState
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import Money
@@ -136,6 +136,14 @@ def test_another_bank_account_is_a_warning_with_both(look) -> None:
     finding = look(history(last_bank_account="20208000900000000009"))[FindingCode.BANK_ACCOUNT_CHANGED]
     assert finding.severity is Severity.WARN
     assert finding.facts == {"before": "20208000900000000009", "after": "20208000100020003001"}
+
+
+def test_what_we_write_ourselves_asks_us_for_no_money(look) -> None:
+    changed = history(last_bank_account="20208000900000000009", usual_amount=10.0)
+    found = look(changed, direction=Direction.OUTGOING)
+    assert list(found) == [FindingCode.AMOUNT_UNUSUAL]
+    assert "what you usually write for" in found[FindingCode.AMOUNT_UNUSUAL].text
+    assert "usually asks for" in look(changed)[FindingCode.AMOUNT_UNUSUAL].text
 
 
 def test_spaces_in_a_bank_account_are_no_change(look) -> None:
