@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from provider_kit import COMPANY, Asked, http, world_of
+from provider_kit import COMPANY, Asked, cut, http, world_of
 
 from muhr.domain.documents import Action, Direction, Stage
-from muhr.domain.errors import AnswerUnreadable, Refused, Retry, Unreachable
+from muhr.domain.errors import AnswerUnreadable, Refused, Retry, Unauthorised, Unreachable
 from muhr.domain.money import Money
 from muhr.providers.faktura_uz import listing
 
@@ -232,10 +232,31 @@ def test_a_provider_without_contents_still_lists(little, open_provider):
     assert len(provider.waiting().documents) == 1
     provider.waiting()
     assert len(little.requests(CONTENT)) == 1, "a call that is not there is not asked for again"
-    little.on(CONTENT, http({}, 500))
-    fresh = open_provider(little.url)
-    with pytest.raises(Unreachable):
-        fresh.waiting()
+    assert provider.waiting().documents[0].total == Money("UZS", Decimal("10.5"))
+
+
+@pytest.mark.parametrize("reply", [http({}, 500), http({"Message": "x"}, 403), http("[1]"), cut])
+def test_a_list_is_worth_having_without_contents(little, open_provider, reply):
+    Shelf(little, [row(1), row(2, currency="840")])
+    text = msgspec.json.encode({"document": {"document_number": "A-1", "currency_code": "978"}}).decode()
+    little.on(CONTENT, reply, http({"Documents": [{"UniqueId": uid(1), "Content": text}]}))
+    provider = open_provider(little.url)
+    first, second = provider.waiting().documents
+    assert first.content is None
+    assert first.total == Money("?", Decimal("10.5")), "dollars must not be shown as so'm meanwhile"
+    assert second.total.currency == "USD"
+    first, _ = provider.waiting().documents
+    assert (first.number, first.total.currency) == ("A-1", "EUR"), "the next list brings what was missing"
+    little.on(CONTENT, reply)
+    described = open_provider(little.url).describe([uid(1)])[0]
+    assert (described.status, described.content) == ("22", None)
+
+
+def test_a_refused_login_is_said_even_while_contents_are_fetched(little, open_provider):
+    Shelf(little, [row(1)])
+    little.on(CONTENT, http({"Message": "denied"}, 401))
+    with pytest.raises(Unauthorised):
+        open_provider(little.url).waiting()
 
 
 def test_the_past_is_asked_for_from_a_day_on(little, open_provider):

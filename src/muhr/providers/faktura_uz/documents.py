@@ -18,6 +18,9 @@ from muhr.providers.faktura_uz.values import day
 
 CURRENCY = "UZS"
 """What an amount is in when neither the list nor the content names a currency."""
+CURRENCY_NOT_READ = "?"
+"""What stands beside an amount while the content, which would name the currency, has not been read: a guess could
+show dollars as soʻm."""
 
 _KIND_OF_PREFIX = {
     "invoice": 2,

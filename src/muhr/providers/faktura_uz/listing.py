@@ -14,12 +14,12 @@ import msgspec
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Content, Direction, Document, RemoteStatus, Stage
-from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refused, Unreachable
+from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refused, Unauthorised, Unreachable
 from muhr.domain.ports import Clock, Listing
 from muhr.providers.faktura_uz import content, wire
 from muhr.providers.faktura_uz.beyond import ListingRow
 from muhr.providers.faktura_uz.calls import Calls
-from muhr.providers.faktura_uz.documents import Facts, bare_row, direction_in, document, status_text
+from muhr.providers.faktura_uz.documents import CURRENCY_NOT_READ, Facts, bare_row, direction_in, document, status_text
 from muhr.providers.faktura_uz.statuses import INBOX, OUTBOX, PAST, TYPE_TEXTS, actions_of, stage_of
 from muhr.providers.faktura_uz.values import remote_id
 
@@ -142,16 +142,16 @@ class Finder:
 
     def _documents(self, rows: Sequence[tuple[ListingRow, Direction]]) -> Iterator[Document]:
         lacking = [row.remote_id for row, _ in rows if self._remembered(row) is None][:MOST_NEW_CONTENTS]
-        insides = self._insides(lacking) if self._contents_offered else {}
+        insides, asked = self._insides_as_far_as_possible(lacking)
         updated = {row.remote_id: row.updated for row, _ in rows}
-        for id_ in lacking:
+        for id_ in asked:
             inside = insides.get(id_)
             facts = _NOTHING_INSIDE if inside is None else Facts.of(inside, self._account.company)
             _remember(self._facts, id_, (updated[id_], facts))
         types = self._type_texts()
         for row, direction in rows:
             _remember(self._directions, row.remote_id, direction)
-            facts = self._remembered(row) or _NOTHING_INSIDE
+            facts = self._remembered(row) or self._unread_facts()
             yield self._document(row, direction, facts, insides.get(row.remote_id), types)
 
     def _document(
@@ -178,19 +178,24 @@ class Finder:
         known = self._facts.get(row.remote_id)
         return known[1] if known is not None and known[0] == row.updated else None
 
+    def _unread_facts(self) -> Facts:
+        """What stands in for a content that was not read: nothing at all, or nothing *yet*."""
+        return Facts(currency=CURRENCY_NOT_READ) if self._contents_offered else _NOTHING_INSIDE
+
     def describe(self, remote_ids: Sequence[str]) -> list[Document]:
         """As much as can be known of documents given by id; ids the provider does not know are left out."""
         known = self.statuses(remote_ids)
         types = self._type_texts() if known else {}
-        insides = self._insides(list(known)) if self._contents_offered else {}
+        insides, asked = self._insides_as_far_as_possible(list(known))
         bare = [id_ for id_ in known if id_ not in insides] if self._account.listing else []
         details = {id_: found for id_ in bare[:MOST_DETAILS] if (found := self._details(id_)) is not None}
         documents = []
         for id_, status in known.items():
             row = details.get(id_) or bare_row(status)
             inside = insides.get(id_)
-            facts = _NOTHING_INSIDE if inside is None else Facts.of(inside, self._account.company)
-            if row.updated is not None or id_ not in self._facts:
+            facts = self._unread_facts() if id_ not in asked else _NOTHING_INSIDE
+            facts = facts if inside is None else Facts.of(inside, self._account.company)
+            if id_ in asked and (row.updated is not None or id_ not in self._facts):
                 _remember(self._facts, id_, (row.updated, facts))
             direction = self._direction(row, inside)
             _remember(self._directions, id_, direction)
@@ -215,10 +220,11 @@ class Finder:
 
     def contents(self, remote_ids: Sequence[str]) -> dict[str, Content]:
         """What is inside, by lower-case id; hash-only documents are missing."""
-        return {id_: inside.content for id_, inside in self._insides(_ids(remote_ids)).items()}
+        portions = self._insides(_ids(remote_ids))
+        return {id_: inside.content for _, insides in portions for id_, inside in insides.items()}
 
-    def _insides(self, ids: Sequence[str]) -> dict[str, content.Inside]:
-        found: dict[str, content.Inside] = {}
+    def _insides(self, ids: Sequence[str]) -> Iterator[tuple[Sequence[str], dict[str, content.Inside]]]:
+        """Each portion of ids that was asked for, with the contents that were given."""
         for chunk in _chunks(ids, CONTENT_CHUNK):
             try:
                 texts = self._calls.documents_content(chunk)
@@ -226,9 +232,22 @@ class Finder:
                 if error.code != "provider-no-such-call":
                     raise
                 self._contents_offered = False  # the hash codes are still there: documents are signed unseen
-                return found
-            found |= {id_: content.read(texts[id_]) for id_ in chunk if id_ in texts}
-        return found
+                return
+            yield chunk, {id_: content.read(texts[id_]) for id_ in chunk if id_ in texts}
+
+    def _insides_as_far_as_possible(self, ids: Sequence[str]) -> tuple[dict[str, content.Inside], set[str]]:
+        """The contents, and the ids that were asked for; a break ends it, since the list is worth having without."""
+        found: dict[str, content.Inside] = {}
+        asked: set[str] = set()
+        try:
+            for chunk, insides in self._insides(ids if self._contents_offered else ()):
+                asked.update(chunk)
+                found |= insides
+        except Unauthorised:
+            raise
+        except ProviderError:
+            pass  # those not asked for are asked for again with the next list, or by `contents`, which says why
+        return found, asked
 
     def hash_codes(self, remote_ids: Sequence[str]) -> dict[str, str]:
         """The hash strings as they came, by lower-case id; see `wire.hash_codes`."""
