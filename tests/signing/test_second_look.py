@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
@@ -212,6 +213,16 @@ def test_damage_that_shows_without_the_password_is_no_wrong_password(size: int, 
     sealed = der.sequence(pbes2(scrypt(2, 1, 1)), der.octet_string(bytes(size)))
     with pytest.raises(KeyFileUnreadable):
         open_key(sealed, tmp_path, "damaged.key")
+
+
+def test_an_error_keeps_nothing_of_an_opened_key(tmp_path: Path) -> None:
+    damaged = pkcs8_of(PKI.key)[:-3]
+    with pytest.raises(KeyFileUnreadable) as caught:
+        open_key(pfx([open_part(key_bag(damaged), certificate_bag(PKI.signer))]), tmp_path)
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert [code.co_name for code in frames if "/muhr/signing/" in Path(code.co_filename).as_posix()] == ["open"]
 
 
 # ------------------------------------------------------------------ the terminal

@@ -13,6 +13,7 @@ from pathlib import Path
 from muhr.domain.errors import (
     CannotJudge,
     InputError,
+    KeyAccessError,
     KeyExpired,
     KeyFileUnreadable,
     KeyUnusable,
@@ -67,17 +68,13 @@ class FileKeyRing:
                 trusted authority stands behind it.
         """
         try:
-            if entry.kind is not KeyKind.FILE:
-                raise KeyUnusable("This key does not live in a file.")
-            container = _read_container(Path(entry.id))
-            secret = Password(password)
-            try:
-                opened = container.open(secret)
-            finally:
-                secret.wipe()
+            return self._open(entry, password)
+        except KeyAccessError as error:
+            # Its traceback would keep the frames in which the opened key lies for as long as somebody keeps the error.
+            error.__context__ = None
+            raise error.with_traceback(None) from None
         finally:
             password[:] = bytes(len(password))
-        return self._signer(opened, Path(entry.id))
 
     # ---------------------------------------------------------------- listing
 
@@ -106,6 +103,17 @@ class FileKeyRing:
         return _entry(path, claimed, reason=reason, detail=detail, verified=claimed is None)
 
     # ---------------------------------------------------------------- opening
+
+    def _open(self, entry: KeyEntry, password: bytearray) -> CmsSigner:
+        if entry.kind is not KeyKind.FILE:
+            raise KeyUnusable("This key does not live in a file.")
+        container = _read_container(Path(entry.id))
+        secret = Password(password)
+        try:
+            opened = container.open(secret)
+        finally:
+            secret.wipe()
+        return self._signer(opened, Path(entry.id))
 
     def _signer(self, opened: Opened, path: Path) -> CmsSigner:
         certificates = [(load_or_refuse(der), local_id) for der, local_id in opened.certificates]

@@ -66,10 +66,14 @@ def derive_pkcs12(
     """Derive `size` bytes (RFC 7292 appendix B.2); `password` is the BMPString with its end mark."""
     function: Callable[[bytes], hashlib._Hash] = getattr(hashlib, hash_name)
     block = hashlib.new(hash_name).block_size
-    chunk = bytearray(_filled(salt, block) + _filled(password, block))
+    filled = _filled(password, block)
+    chunk = _filled(salt, block) + filled
+    filled[:] = bytes(len(filled))
     result = b""
     while True:
-        value = function(bytes((purpose,)) * block + chunk).digest()
+        state = function(bytes((purpose,)) * block)
+        state.update(chunk)  # not joined before: that would leave the password in bytes nobody can overwrite
+        value = state.digest()
         for _ in range(iterations - 1):
             value = function(value).digest()
         result += value
@@ -82,11 +86,14 @@ def derive_pkcs12(
             chunk[start : start + block] = (number % (1 << 8 * block)).to_bytes(block, "big")
 
 
-def _filled(value: bytes | bytearray, block: int) -> bytes:
-    if not value:
-        return b""
+def _filled(value: bytes | bytearray, block: int) -> bytearray:
+    """Repeat `value` up to whole blocks, in one buffer that can be overwritten."""
     size = -(-len(value) // block) * block
-    return (bytes(value) * (size // len(value) + 1))[:size]
+    filled = bytearray(size)
+    for start in range(0, size, len(value) or 1):
+        piece = memoryview(value)[: size - start]
+        filled[start : start + len(piece)] = piece
+    return filled
 
 
 class _Kdf(Protocol):
