@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import sqlite3
+import threading
 import uuid
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
@@ -16,10 +19,11 @@ from muhr.bootstrap.demo import account_of
 from muhr.domain.documents import DocumentRef
 from muhr.domain.effects import EffectState, FateKind
 from muhr.domain.errors import InputError
-from muhr.domain.events import EffectChanged, SigningProgress, Step
+from muhr.domain.events import EffectChanged, SigningProgress, Step, WorkerTrouble
 from muhr.domain.money import Money
 from muhr.domain.parties import Party
 from muhr.services.desk import Decision
+from muhr.workspace import engine
 
 SIGN = "SignDocument"
 
@@ -74,7 +78,7 @@ def test_evidence_keeps_what_was_shown_and_a_document_signed_meanwhile_is_left_o
     assert set(office.signatures().values()) == {1}
 
 
-def test_one_company_has_one_account_at_a_provider(office: Office) -> None:
+def test_one_company_has_one_account_at_a_provider_and_keeps_it_while_rows_are_open(office: Office) -> None:
     account, credentials = account_of(office.info["accounts"][0], office.info)
     twin = replaced(account, id=uuid.uuid4().hex, login="somebody-else")
     with pytest.raises(InputError) as caught:
@@ -82,33 +86,22 @@ def test_one_company_has_one_account_at_a_provider(office: Office) -> None:
     assert caught.value.code == "account-twice"
     assert twin.id not in {one.id for one in office.desk.workspace.accounts()}
 
-
-def test_the_company_stays_while_rows_are_open(office: Office) -> None:
     office.control("faults", {"faults": [{"method": SIGN, "kind": "http_401_before", "every": 1}]})
-    office.sign(office.refs(1)).wait(30)
-    account, credentials = account_of(office.info["accounts"][0], office.info)
+    office.sign(office.refs(2)).wait(30)
     other = Party(country=account.company.country, tax_id="200000099", name="Boshqa MChJ")
     with pytest.raises(InputError) as caught:
         office.desk.save_account(replaced(account, company=other), credentials)
     assert caught.value.code == "account-busy"
+
+    taken = office.desk.cancel(office.effects()[0].id)
+    assert taken.attempts
+    assert "earlier attempt" in taken.note, "a row that was tried before is not called unsent"
     office.control("faults", method="DELETE")
     office.desk.save_account(replaced(account, login=account.login), credentials)
-    office.ear.wait_for(lambda _: office.states() == {EffectState.DONE: 1})
-
-
-def test_nobody_can_cancel_the_runner_s_promise(office: Office) -> None:
-    (future,) = office.desk.run_outbox([office.accounts[0].id])
-    assert not future.cancel()
+    office.ear.wait_for(lambda _: office.states() == {EffectState.CANCELLED: 1, EffectState.DONE: 1})
+    (future,) = office.desk.run_outbox([account.id])
+    assert not future.cancel(), "nobody can cancel the runner's promise under its hands"
     assert future.result(30) == 0
-    assert office.sign(office.refs(1)).wait(30)[0].step is Step.CONFIRMED
-
-
-def test_a_row_that_was_tried_before_is_not_called_unsent_when_it_is_taken_back(office: Office) -> None:
-    office.control("faults", {"faults": [{"method": SIGN, "kind": "http_401_before", "every": 1}]})
-    office.sign(office.refs(1)).wait(30)
-    (effect,) = office.effects()
-    assert effect.attempts
-    assert "earlier attempt" in office.desk.cancel(effect.id).note
 
 
 def test_a_no_to_a_repeat_does_not_hide_that_the_first_attempt_arrived(office: Office) -> None:
@@ -162,3 +155,32 @@ def test_a_person_s_word_and_the_provider_s_never_cross(office: Office) -> None:
     for effect in unknown:
         told = [one.effect.state for one in office.ear.of(EffectChanged) if one.effect.id == effect.id]
         assert told[-1] is EffectState.DONE
+
+
+@pytest.mark.parametrize("when", [Step.SIGNED, Step.DELIVERED], ids=lambda step: step.value)
+def test_a_foreign_program_that_holds_the_database_for_a_while_costs_nothing(
+    open_office: Callable[..., Office], monkeypatch: pytest.MonkeyPatch, when: Step
+) -> None:
+    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    office = open_office()
+    office.refresh()
+    refs = office.refs(6)
+    office.control("settings", {"sign_twice": "accept"})
+    office.control("latency", {"ms": 30, "method": SIGN})
+    blocker = sqlite3.connect(office.folder / "muhr.sqlite3", check_same_thread=False, isolation_level=None)
+    freed = threading.Timer(0.6, lambda: blocker.execute("COMMIT"))
+
+    def hear(event: object) -> None:
+        mine = isinstance(event, EffectChanged) and event.effect.state is EffectState.SENDING
+        if mine and not blocker.in_transaction and not freed.is_alive() and not freed.finished.is_set():
+            blocker.execute("BEGIN EXCLUSIVE" if when is Step.DELIVERED else "BEGIN IMMEDIATE")
+            freed.start()
+
+    office.desk.subscribe(hear)
+    office.sign(refs).wait(30)
+    freed.join()
+    blocker.close()
+    office.ear.wait_for(lambda _: set(office.states()) == {EffectState.DONE})
+    signed = {effect.target_id for effect in office.effects()}
+    assert office.signatures() == dict.fromkeys(signed, 1)
+    assert not [one for one in office.ear.of(WorkerTrouble) if one.bug]

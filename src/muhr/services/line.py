@@ -90,6 +90,12 @@ class Line:
         if self.hold is None or self.hold.until is None or self.hold.until < until:
             self.hold = Hold(error=error, until=until, resting=until - now > PATIENCE)
 
+    def pause(self, error: MuhrError, now: datetime, jitter: float) -> None:
+        """Something of our own is in the way for a while."""
+        if self.hold is None:
+            self._failures += 1
+            self.hold = Hold(error=error, until=now + self._policy.delay(self._failures, jitter))
+
     def block(self, error: MuhrError) -> None:
         """The line cannot even be set up (no credentials are stored): a person must act first."""
         self.hold = Hold(error=error)

@@ -11,9 +11,10 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 
 from muhr.domain.effects import Effect, EffectState, moved
-from muhr.domain.errors import InputError, KnownError, MuhrError
+from muhr.domain.errors import InputError, KnownError, MuhrError, StorageFailed, WorkspaceLocked
 from muhr.domain.events import EffectChanged, WorkerTrouble
 from muhr.domain.ports import Batch, Evidence, Provider
 from muhr.services.inquiry import Inquiry
@@ -29,6 +30,8 @@ CLAIM = 32
 """Rows claimed in one commit. A commit costs a handful of disk syncs, a row a few milliseconds of sending."""
 LOW_WATER = 24
 """The next claim is made when so many claimed rows are left, so that no lane waits for the disk."""
+STORE_TRIES = 12
+"""How often an outcome is tried to be stored while another program keeps the database busy; each try waits a while."""
 LONGEST_WAIT = 60.0
 """Seconds; only while something is planned for a time of day, which may jump when a laptop wakes up."""
 
@@ -175,7 +178,9 @@ class OutboxRunner:
                 while (pause := self._pause()) is None or pause > 0:
                     self._changed.wait(pause)
             answer = attempt(self._turn)
-            if isinstance(answer, Failure):
+            if isinstance(answer, Failure) and isinstance(answer.error, WorkspaceLocked) and not self._closing:
+                self._put_off(answer.error)
+            elif isinstance(answer, Failure):
                 self._break_off(answer.error)
         self._inquiry.close()
         self._lanes.close()
@@ -292,9 +297,17 @@ class OutboxRunner:
             return
         # A row that was merely taken back has nothing to record.
         told = [effect for effect in after if effect.state is not EffectState.QUEUED or effect.sent is not None]
-        with self.rows:
-            self._ports.workspace.settle(after, [journal_line(effect, self._ports.clock) for effect in told])
-            self.entered(after)
+        lines = [journal_line(effect, self._ports.clock) for effect in told]
+        for tries_left in reversed(range(STORE_TRIES)):
+            with self.rows:
+                answer = attempt(partial(self._ports.workspace.settle, after, lines))
+                if not isinstance(answer, Failure):
+                    self.entered(after)
+                    return
+            if not isinstance(answer.error, WorkspaceLocked):
+                raise answer.error
+            if not tries_left:
+                raise StorageFailed(str(answer.error)) from answer.error
 
     def _tell_set_aside(self) -> None:
         """Tell of queued rows that the workspace itself took out of the queue (their stored bytes are damaged)."""
@@ -369,6 +382,13 @@ class OutboxRunner:
         """Tell of something that belongs to no single document."""
         bug = not isinstance(error, KnownError)
         self._ports.publish(WorkerTrouble(account_id=self.account_id, error_code=error.code, error=str(error), bug=bug))
+
+    def _put_off(self, error: WorkspaceLocked) -> None:
+        """Another program keeps the database busy. No outcome is lost by waiting: `_store` never ends like this."""
+        with self._changed:
+            self._wanted = True
+            self._line.pause(error, self._ports.clock(), self._ports.jitter())
+        self._announce_hold()
 
     def _break_off(self, error: MuhrError) -> None:
         """An outcome could not be kept: nothing leaves any more. What is `sending` on the disk stays so."""
