@@ -199,6 +199,15 @@ def test_signed_attributes_as_content_stay_refused_however_strange_one_of_them_i
         cms_build.refuse_attributes(content)
 
 
+@pytest.mark.parametrize("parameters", [der.sequence(), der.octet_string(b"x"), der.integer(1)])
+def test_ecdsa_named_by_the_keys_oid_has_no_parameters_but_the_curve(parameters: bytes) -> None:
+    made = draft(PKI)
+    made.signer.algorithm = der.sequence(der.oid("1.2.840.10045.2.1"), parameters)
+    assert verdict(VERIFIER.verify(made.der())) is Verdict.INVALID
+    made.signer.algorithm = der.sequence(der.oid("1.2.840.10045.2.1"), der.oid("1.2.840.10045.3.1.7"))
+    assert verdict(VERIFIER.verify(made.der())) is Verdict.VALID
+
+
 def test_a_signer_who_is_trusted_himself_is_not_checked_for_revocation_either() -> None:
     report = CmsVerifier(TrustStore([PKI.signer]), clock).verify(draft(PKI).der())
     assert verdict(report) is Verdict.VALID

@@ -219,8 +219,9 @@ class EcdsaKey:
         digest = scheme.digest or (digest_by_oid(digest_oid) if digest_oid else None)
         if digest is None:
             raise SignatureInvalid("The signature algorithm does not say its digest.")
-        # RFC 5758 §3.2 wants none; a NULL is seen in the field and harms nothing.
-        if signature_oid != EC_KEY and parameters_der not in (None, der.NULL_DER):
+        # RFC 5758 §3.2 wants none; a NULL, and the curve beside the key's OID, are seen in the field and harm nothing.
+        names_curve = signature_oid == EC_KEY and (parameters_der or b"")[:1] == bytes((der.OBJECT_IDENTIFIER,))
+        if parameters_der not in (None, der.NULL_DER) and not names_curve:
             raise SignatureInvalid("The signature algorithm has parameters it must not have.")
         try:
             self.key.verify(signature, data, ec.ECDSA(cryptography_hash(digest)))
