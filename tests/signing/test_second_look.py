@@ -17,6 +17,7 @@ from pki_for_tests import (
     ID_DATA,
     SIGNER_EXTENSIONS,
     Pki,
+    SignerDraft,
     attribute,
     clock,
     draft,
@@ -110,6 +111,28 @@ def test_unreadable_certificates_are_read_once_for_all_signers() -> None:
     message = made.der()
     with within_a_second():
         assert verdict(VERIFIER.verify(message)) is Verdict.CANNOT_JUDGE
+
+
+class Ready(SignerDraft):
+    """A SignerInfo that is encoded already."""
+
+    def der(self, content: bytes | None, content_type: str) -> bytes:
+        return self.signature or b""
+
+
+def test_content_without_attributes_is_hashed_once_for_all_signers() -> None:
+    national, content = shared_pki("national"), bytes(100_000)
+    made = draft(national, content=content)
+    made.signer.without_attributes = True
+    ready = made.signer.der(content, ID_DATA)
+    made.signers = [Ready(national.key, national.signer, signature=ready)] * 16
+    message = made.der()
+    verifier = CmsVerifier(TrustStore([national.root]), clock)
+    with within_a_second():
+        assert verdict(verifier.verify(message)) is Verdict.VALID
+    changed = message.replace(content, content[:-1] + b"1")
+    assert changed != message
+    assert verdict(verifier.verify(changed)) is Verdict.INVALID
 
 
 FAT: dict[str, Callable[[Pki], bytes]] = {

@@ -23,6 +23,7 @@ from muhr.signing.schemes import (
     SHA512,
     DigestAlgorithm,
     Family,
+    Hashed,
     NationalFamily,
     digest_by_oid,
     fitting_scheme,
@@ -59,6 +60,7 @@ class VerifyingKey(Protocol):
         signature_oid: str,
         parameters_der: bytes | None = None,
         digest_oid: str | None = None,
+        hashed: Hashed | None = None,
     ) -> None:
         """Check a signature over `data` (hashing included).
 
@@ -68,6 +70,7 @@ class VerifyingKey(Protocol):
             signature_oid: the signature algorithm's OID.
             parameters_der: its parameters, None when it has none.
             digest_oid: the digest algorithm a message names beside it; None for certificates, which name none.
+            hashed: gives a digest of `data` that is known already; for the slow national digest.
 
         Raises:
             CannotJudge: an algorithm is unknown or weak.
@@ -96,12 +99,14 @@ class NationalKey:
         signature_oid: str,
         parameters_der: bytes | None = None,
         digest_oid: str | None = None,
+        hashed: Hashed | None = None,
     ) -> None:
         """Check a signature; see `VerifyingKey.verify`."""
         fitting_scheme(self.national.family, signature_oid, digest_oid)
         if parameters_der not in (None, der.NULL_DER):
             raise SignatureInvalid("The signature algorithm has parameters it must not have.")
-        self.point.verify(self.national.digest.compute(data), signature)
+        digest = self.national.digest
+        self.point.verify(digest.compute(data) if hashed is None else hashed(digest), signature)
 
 
 def _bad_key(problem: der.DerError) -> SignatureInvalid:

@@ -24,6 +24,7 @@ from muhr.signing.schemes import (
     SHA512,
     DigestAlgorithm,
     Family,
+    Hashed,
     Padding,
     digest_by_oid,
     fitting_scheme,
@@ -166,8 +167,10 @@ class RsaKey:
         signature_oid: str,
         parameters_der: bytes | None = None,
         digest_oid: str | None = None,
+        hashed: Hashed | None = None,
     ) -> None:
         """Check a signature; see `VerifyingKey.verify`."""
+        del hashed  # SHA-2 is quick
         scheme = fitting_scheme(self.family, signature_oid, digest_oid)
         if scheme.padding is Padding.PSS:
             parameters = self._pss(parameters_der, digest_oid)
@@ -213,8 +216,10 @@ class EcdsaKey:
         signature_oid: str,
         parameters_der: bytes | None = None,
         digest_oid: str | None = None,
+        hashed: Hashed | None = None,
     ) -> None:
         """Check a signature; see `VerifyingKey.verify`."""
+        del hashed  # SHA-2 is quick
         scheme = fitting_scheme(Family.ECDSA, signature_oid, digest_oid)
         digest = scheme.digest or (digest_by_oid(digest_oid) if digest_oid else None)
         if digest is None:

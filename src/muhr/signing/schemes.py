@@ -52,6 +52,10 @@ class DigestAlgorithm:
     """The AlgorithmIdentifier as we write it."""
 
 
+Hashed = Callable[[DigestAlgorithm], bytes]
+"""Gives the digest of data that whoever made the function has at hand."""
+
+
 def _sha2(name: str, oid: str, size: int) -> DigestAlgorithm:
     """A SHA-2 digest; its AlgorithmIdentifier has no parameters (RFC 5754 §2)."""
     function = getattr(hashlib, name.lower().replace("-", ""))

@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
 from muhr.domain.ports import Clock
@@ -212,6 +213,8 @@ def _check_signature(case: _Case, certificate: Certificate) -> Iterator[Problem]
     signed = signer.signed_bytes if signer.signed_attributes is not None else case.content.data
     if signed is None:
         return
+    # Signers without attributes all sign the content itself: it is hashed once for all of them.
+    hashed = None if signer.signed_attributes is not None else partial(case.content.digest, data=signed)
     try:
         load_public_key(certificate.public_key).verify(
             signed,
@@ -219,6 +222,7 @@ def _check_signature(case: _Case, certificate: Certificate) -> Iterator[Problem]
             signature_oid=signer.signature_algorithm.oid,
             parameters_der=signer.signature_algorithm.parameters or None,
             digest_oid=signer.digest.oid,
+            hashed=hashed,
         )
     except SignatureInvalid as error:
         yield invalid(Step.SIGNATURE, str(error))
