@@ -17,6 +17,7 @@ import argparse
 import io
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -39,16 +40,15 @@ README_PICTURES = ("inbox-selected", "sign-review", "sign-finished")
 def run(*command: str | Path, **variables: str) -> int:
     """Run a command in the checkout; give its exit status the way a shell would (a signal is 128 + its number).
 
-    Ctrl-C reaches the command as well: it is waited for, so that nothing is left running.
+    Ctrl-C reaches the command as well, and it alone decides: it is waited for, so that nothing is left running.
     """
     arguments = [str(part) for part in command]
-    with subprocess.Popen(arguments, cwd=CHECKOUT, env={**os.environ, **variables}) as process:
-        while True:
-            try:
-                status = process.wait()
-                break
-            except KeyboardInterrupt:
-                continue
+    # A handler of ours, unlike "ignore", is not handed down to the command.
+    before = signal.signal(signal.SIGINT, lambda number, frame: None)
+    try:
+        status = subprocess.run(arguments, cwd=CHECKOUT, env={**os.environ, **variables}, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
     return status if status >= 0 else 128 - status
 
 
