@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from hypothesis import HealthCheck, settings
 
 from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.documents import Action
@@ -29,6 +30,10 @@ from muhr.signing.verify import CmsVerifier
 
 SECRETS = Credentials(password="P@ssw0rd-Namuna", client_id="namuna-client", client_secret="namuna-client-secret")
 COMPANY = Party(country=Country.UZ, tax_id="200000011", name="Namuna Savdo MChJ")
+
+
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""For tests with `@given`: a busy machine is no failure."""
 
 
 def utc_now() -> datetime:

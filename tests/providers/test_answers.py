@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from provider_kit import unhurried
 from test_wire import NEAR
 
 from muhr.domain.documents import Action, Direction, Stage
@@ -144,6 +145,7 @@ def test_import(raw, verdict):
         assert "Неправильный ИНН" in judgement.note
 
 
+@unhurried
 @given(st.sampled_from(list(Action)), st.binary(max_size=120) | st.builds(msgspec.json.encode, NEAR))
 def test_no_answer_is_judged_with_an_exception(action, raw):
     judgement = judge(action, raw, A)

@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
+from provider_kit import unhurried
 from test_values import JSON
 
 from muhr.domain.parties import Country, Party
@@ -216,6 +217,7 @@ NAMES = st.sampled_from(
 )
 
 
+@unhurried
 @given(
     st.recursive(
         JSON,
@@ -229,6 +231,7 @@ def test_no_content_breaks_the_reader(value):
     assert all(line.quantity is None or line.quantity.is_finite() for line in inside.content.lines)
 
 
+@unhurried
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_reader(text):
     content.read(text)

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from provider_kit import unhurried
 
 from muhr.domain.errors import (
     AnswerUnreadable,
@@ -119,6 +120,7 @@ def test_statuses_that_prove_nothing(status):
     assert type(judged(answer(status), Purpose.READ)) is Unreachable
 
 
+@unhurried
 @given(st.integers(100, 999), st.binary(max_size=200), st.sampled_from(["text/html", "application/json", ""]))
 def test_no_status_and_body_escapes_the_table(status, body, media):
     for purpose in Purpose:
@@ -170,6 +172,7 @@ def test_retry_after_in_both_forms(text, until):
     assert throttled.until == until
 
 
+@unhurried
 @given(st.text(max_size=60))
 def test_retry_after_of_any_text_is_a_time_within_the_hour_or_none(text):
     until = retry_time(text, NOW)

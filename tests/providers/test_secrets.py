@@ -51,8 +51,8 @@ def test_a_run_through_every_fault_shows_no_secret(world, caplog, tmp_path):
     shown: list[str] = []
     ids = world.ids()
     for method in METHODS:
+        given = world.signing(ids[0])
         for fault in FAULTS:
-            given = world.signing(ids[0])
             world.faults({"method": method, "kind": fault, "every": 1, "seconds": 0.2})
             provider = world.another(options=options)
             shown.append(repr(provider))

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from provider_kit import unhurried
 
 from muhr.providers.faktura_uz.values import (
     Misread,
@@ -60,6 +61,7 @@ def test_what_is_no_json_is_misread(raw):
     assert caught.value.__cause__ is None
 
 
+@unhurried
 @given(st.binary(max_size=200))
 def test_any_bytes_are_values_or_misread(raw):
     for reader in (decode, xml_value):
@@ -146,6 +148,7 @@ def test_moments(value, read):
     assert moment(value) == read
 
 
+@unhurried
 @given(JSON)
 def test_no_value_breaks_a_reader(value):
     read = decode(msgspec.json.encode(value))
@@ -201,6 +204,7 @@ def test_provider_text_is_plain():
     assert plain("<b>bold</b>") == "<b>bold</b>", "markup is shown as what it is, text"
 
 
+@unhurried
 @given(st.text(max_size=300), st.integers(1, 50))
 def test_plain_text_has_no_controls_and_keeps_its_limit(text, limit):
     shown = plain(text, limit)
@@ -209,6 +213,7 @@ def test_plain_text_has_no_controls_and_keeps_its_limit(text, limit):
     shown.encode("utf-8")
 
 
+@unhurried
 @given(st.text(alphabet="<>/script a", max_size=400))
 def test_the_words_of_a_page_never_fail(text):
     assert "\n" not in page_text(text)

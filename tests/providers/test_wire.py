@@ -10,6 +10,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from provider_kit import unhurried
 from test_values import JSON
 
 from muhr.providers.faktura_uz import beyond, wire
@@ -334,6 +335,7 @@ NEAR = st.recursive(
 )
 
 
+@unhurried
 @given(JSON | NEAR)
 def test_no_answer_breaks_a_reader(value):
     read = decode(msgspec.json.encode(value))
@@ -355,6 +357,7 @@ def test_no_answer_breaks_a_reader(value):
             reader(read)
 
 
+@unhurried
 @given(st.binary(max_size=100) | st.builds(msgspec.json.encode, NEAR))
 def test_no_bytes_break_the_token_reader(raw):
     wire.token(raw)
