@@ -45,12 +45,12 @@ def test_the_work_is_worth_breaking(points, wanted):
 def test_killed_at_any_call_nothing_acknowledged_is_lost_and_nothing_is_half(tmp_path: Path, points, wanted):
     killed = 0
     with crash_server(tmp_path, "signal=KILL") as server:
-        for call, number in sample(points, 12):
+        for call, number in sample(points, 8):
             broken = server.break_at(call, number)
             assert broken.exit_code == -9, broken
             assert look(broken, wanted) == ""
             killed += 1
-    assert killed >= 40
+    assert killed >= 25
 
 
 @pytest.mark.sweep
@@ -58,7 +58,7 @@ def test_killed_at_any_call_nothing_acknowledged_is_lost_and_nothing_is_half(tmp
 def test_after_a_failed_write_nothing_more_is_written_until_reopened(tmp_path: Path, points, wanted, fault):
     failed = 0
     with crash_server(tmp_path, fault) as server:
-        for call, number in sample(points, 4):
+        for call, number in sample(points, 3):
             broken = server.break_at(call, number)
             assert broken.exit_code == 0, broken
             assert look(broken, wanted) == ""
@@ -73,7 +73,7 @@ def test_after_a_failed_write_nothing_more_is_written_until_reopened(tmp_path: P
             else:
                 # Passed over in silence: the lock's text, and SQLite's first sync of a journal's name.
                 assert call in {"fsync", "ftruncate", "fdatasync"}, told
-    assert failed >= 10
+    assert failed >= 7
 
 
 @pytest.mark.skipif(WAL_IS_SOUND, reason="the model knows rollback journals only")

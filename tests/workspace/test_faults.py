@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import resource
 import shutil
 import sqlite3
@@ -293,8 +292,10 @@ def test_a_failed_write_in_the_middle_of_a_claim_sends_nothing(small_disk: Path)
     workspace.close()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
-def test_a_folder_that_may_not_be_written(folder: Path):
-    folder.mkdir(mode=0o500)
-    with pytest.raises(StorageFailed, match="EACCES"):
-        open_workspace(folder, clock=clock)
+def test_a_disk_that_may_not_be_written(small_disk: Path):
+    open_workspace(small_disk / "w", clock=clock).close()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with pytest.raises(StorageFailed, match="EROFS"):
+        open_workspace(small_disk / "w", clock=clock)
+    with pytest.raises(StorageFailed, match="EROFS"):
+        open_workspace(small_disk / "new", clock=clock)

@@ -12,7 +12,7 @@ from workspace_records import NOW, account_id, batch, document, effect, evidence
 from muhr.domain.documents import Action
 from muhr.domain.effects import SETTLED, TRANSITIONS, Effect, EffectState, digest_of, moved
 from muhr.domain.errors import BugError, InputError, WorkspaceCorrupt
-from muhr.workspace.outbox import INTERRUPTED_CODE, INTERRUPTED_NOTE
+from muhr.workspace.outbox import FARTHEST, INTERRUPTED_CODE, INTERRUPTED_NOTE
 from muhr.workspace.record_rows import ANSWER_LIMIT, DAMAGED_CODE, DAMAGED_NOTE
 from muhr.workspace.store import DATABASE_FILE
 
@@ -163,6 +163,13 @@ def test_claims_are_for_one_account_and_not_before_their_time(workspace):
     (claimed,) = workspace.claim(A, 9, LATER)
     assert (claimed.id, claimed.not_before) == (effect(1).id, None)
     assert workspace.claim(A, 0, LATER) == []
+
+
+def test_a_pause_set_by_a_clock_that_was_put_back_is_not_waited_for(workspace):
+    workspace.enqueue([effect(1, not_before=NOW + FARTHEST), effect(2, not_before=NOW + FARTHEST * 2)])
+    assert [one.id for one in workspace.claim(A, 9, NOW)] == [effect(2).id]
+    assert workspace.claim(A, 9, NOW + FARTHEST - timedelta(microseconds=1)) == []
+    assert [one.id for one in workspace.claim(A, 9, NOW + FARTHEST)] == [effect(1).id]
 
 
 def test_a_second_try_counts_and_starts_to_ask_anew(workspace):

@@ -105,8 +105,9 @@ class Outbox:
     def claim(self, account_id: str, limit: int, at: datetime) -> list[Effect]:
         """Take up to `limit` queued rows that may be sent now, oldest first: they are `sending` when this returns.
 
-        A row whose stored bytes are damaged is never given: it is cancelled, under the code of `WorkspaceCorrupt` and
-        with a journal line, and the rows behind it take its place.
+        A `not_before` further ahead than any pause was written by a clock that has been put back since, and is not
+        waited for. A row whose stored bytes are damaged is never given: it is cancelled, under the code of
+        `WorkspaceCorrupt` and with a journal line, and the rows behind it take its place.
         """
         claimed: list[Effect] = []
         now = time_text(at)

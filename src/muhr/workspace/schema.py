@@ -3,6 +3,8 @@
 Conventions: times are UTC texts of fixed width (they sort as they follow one another), dates ISO texts, money an exact
 decimal text beside a number for sorting, enumerations their domain values. Everything that is searched or sorted is a
 column; only what is inside a document is one encoded body, for it is read one document at a time.
+
+A new word in an enumeration, or a new field of a kept record, is a new schema: an older Muhr would take it for damage.
 """
 
 from __future__ import annotations
