@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import socket
 import threading
+import urllib.request
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -190,7 +191,13 @@ class World:
         """A second line of the same company, set up differently."""
         login = self.sandbox.info.accounts[self.place]["login"]
         made = {"credentials": self.credentials, "company": self.company, "login": login, "options": TransportOptions()}
-        return self.open(self.base_url, **made | changes)
+        return self.open(changes.pop("base_url", self.base_url), **made | changes)
+
+    def more_documents(self, count: int) -> list[str]:
+        """Add documents that wait for this company; gives their ids."""
+        order = msgspec.json.encode({"count": count, "company": self.company.tax_id})
+        with urllib.request.urlopen(f"{self.base_url}/__sim/documents", data=order) as answer:
+            return msgspec.json.decode(answer.read())["documents"]
 
     def signed(self, content: str, key: str = "first-director") -> Any:
         """A SignedMessage over a hash string, by the real signing room."""
