@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sqlite3
+import sys
 import threading
 import uuid
 from collections.abc import Callable
@@ -184,3 +186,34 @@ def test_a_foreign_program_that_holds_the_database_for_a_while_costs_nothing(
     signed = {effect.target_id for effect in office.effects()}
     assert office.signatures() == dict.fromkeys(signed, 1)
     assert not [one for one in office.ear.of(WorkerTrouble) if one.bug]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the disk is filled by a limit on file sizes")
+def test_a_disk_that_fails_after_the_answer_leaves_an_open_question(
+    open_office: Callable[..., Office],
+) -> None:
+    import resource
+
+    office = open_office()
+    office.refresh()
+    refs = office.refs(1)
+    office.control("settings", {"sign_twice": "accept"})
+    before, ignored = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+
+    def hear(event: object) -> None:
+        if isinstance(event, EffectChanged) and event.effect.state is EffectState.SENDING:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+
+    office.desk.subscribe(hear)
+    try:
+        outcomes = office.sign(refs).wait(30)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert {one.step for one in outcomes} == {Step.UNKNOWN}
+    assert all("could not be saved" in one.note for one in outcomes)
+    office.close()
+    again = open_office()
+    again.run_outbox()
+    assert again.states() == {EffectState.DONE: 1}
+    assert again.signatures() == dict.fromkeys((ref.remote_id for ref in refs), 1)

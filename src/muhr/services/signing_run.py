@@ -336,7 +336,9 @@ class SigningRun:
     def _finish(self) -> None:
         for ref in self._moving:
             hold, outcome = self._holds_at_rest[ref.account_id], self._outcomes[ref]
-            outcome = replace(outcome, code=hold.error.code, note=hold_note(hold, outcome.step))
+            # Whether a row had left when its outcome could no longer be kept is known at the next start only.
+            step = Step.UNKNOWN if hold.broken and outcome.step is Step.QUEUED else outcome.step
+            outcome = replace(outcome, step=step, code=hold.error.code, note=hold_note(hold, step))
             self._outcomes[ref] = outcome
             self._tell(outcome)
         error = self._error
