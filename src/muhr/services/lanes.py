@@ -5,25 +5,41 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from muhr.domain.effects import Effect, Receipt
 from muhr.domain.ports import Provider
 from muhr.services.crew import Crew
-from muhr.services.outcomes import Answer, Failure, attempt
+from muhr.services.outcomes import Answer, Success, attempt
 
 GROUP = 32
 GROUP_WAIT = 0.05
 """Outcomes are stored together: at most so many, at most so many seconds late."""
 
-Result = tuple[Effect, Answer[Receipt]]
+Result = tuple[Effect, Answer[Receipt] | None]
+"""A claimed effect and what came of it; None when its sending was never begun, because the line was held meanwhile."""
+
+
+class Host(Protocol):
+    """The runner, as far as lanes need it."""
+
+    @property
+    def may_send(self) -> bool:
+        """Whether another effect may leave at this moment."""
+        ...
+
+    def heard(self, answer: Answer[object]) -> None:
+        """A call came back: the line may be held or opened by it."""
+        ...
 
 
 class Lanes:
     """The one place from which effects' bytes leave. The books are guarded by `changed`, the runner's condition."""
 
-    def __init__(self, name: str, connect: Callable[[], Provider], changed: threading.Condition) -> None:
+    def __init__(self, name: str, connect: Callable[[], Provider], host: Host, changed: threading.Condition) -> None:
         self._name = name
         self._connect = connect
+        self._host = host
         self._changed = changed
         self._crew: Crew[Effect] | None = None
         self._results: list[Result] = []
@@ -59,13 +75,6 @@ class Lanes:
             self._flying += len(effects)
         self._crew.add(effects)
 
-    def withdraw(self) -> list[Effect]:
-        """Take back what no lane has begun."""
-        withdrawn = self._crew.withdraw() if self._crew is not None else []
-        with self._changed:
-            self._flying -= len(withdrawn)
-        return withdrawn
-
     def take_results(self) -> list[Result]:
         """What has come of effects since the last call."""
         with self._changed:
@@ -84,12 +93,17 @@ class Lanes:
             self._crew.close()
 
     def _send(self, effect: Effect) -> None:
-        answer = attempt(lambda: self._connect().send(effect))
+        # Asked and told by the lane itself: a line that is down, or a provider that answers nothing but errors, is not
+        # sent one effect more than those under way, however long the disk takes to store the outcomes.
+        answer: Answer[Receipt] | None = None
+        if self._host.may_send:
+            answer = attempt(lambda: self._connect().send(effect))
+            self._host.heard(answer)
         with self._changed:
             if not self._results:
                 self._first_result = time.monotonic()
             self._results.append((effect, answer))
             self._flying -= 1
-            self._urgent = self._urgent or isinstance(answer, Failure)
+            self._urgent = self._urgent or not isinstance(answer, Success)
             if self._urgent or len(self._results) in {1, GROUP} or self._flying == 0:
                 self._changed.notify_all()

@@ -11,18 +11,19 @@ import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from datetime import datetime
-from functools import partial
 
 from muhr.domain.effects import Effect, EffectState, moved
-from muhr.domain.errors import InputError, KnownError, MuhrError, StorageFailed, WorkspaceLocked
+from muhr.domain.errors import InputError, KnownError, MuhrError, WorkspaceLocked
 from muhr.domain.events import EffectChanged, WorkerTrouble
 from muhr.domain.ports import Batch, Evidence, Provider
 from muhr.services.inquiry import Inquiry
+from muhr.services.keeping import keep
 from muhr.services.lanes import Lanes, Result
 from muhr.services.line import PATIENCE, Hold, Line
 from muhr.services.outcomes import Answer, Failure, attempt
+from muhr.services.queued import QueuedRows
 from muhr.services.reconcile import Decision, after_decision
-from muhr.services.retry import after_sending, lies_ahead, unsent
+from muhr.services.retry import after_sending, unsent
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import standing_of
 
@@ -30,8 +31,6 @@ CLAIM = 32
 """Rows claimed in one commit. A commit costs a handful of disk syncs, a row a few milliseconds of sending."""
 LOW_WATER = 24
 """The next claim is made when so many claimed rows are left, so that no lane waits for the disk."""
-STORE_TRIES = 12
-"""How often an outcome is tried to be stored while another program keeps the database busy; each try waits a while."""
 LONGEST_WAIT = 60.0
 """Seconds; only while something is planned for a time of day, which may jump when a laptop wakes up."""
 
@@ -49,10 +48,8 @@ class OutboxRunner:
         self._line = Line(ports.policy)
         self._told: MuhrError | None = None
         self._inquiry = Inquiry(account_id, ports, self, self._changed)
-        self._lanes = Lanes(f"muhr-lane-{account_id[:8]}", ports.connect, self._changed)
-        self._deferred: dict[str, datetime] = {}
-        self._queued: set[str] = set()
-        self._wanted = False
+        self._lanes = Lanes(f"muhr-lane-{account_id[:8]}", ports.connect, self, self._changed)
+        self._queued = QueuedRows()
         self._storing = False
         self._requests: list[tuple[Future[int], set[str]]] = []
         self._closing = False
@@ -79,16 +76,19 @@ class OutboxRunner:
             self.entered(effects)
 
     def run_now(self) -> Future[int]:
-        """A person wants it now: lift what can be lifted, send, ask. The future gives how many rows have moved.
+        """A person wants it now: lift what can be lifted, send, ask.
 
-        It is done when nothing more will move by itself within `PATIENCE`. It raises only what the workspace raises.
+        The future gives how many rows have moved, once nothing more will move by itself within `PATIENCE`.
         """
         future: Future[int] = Future()
         future.set_running_or_notify_cancel()  # so that whoever waits cannot cancel it under the runner's hands
         with self._changed:
+            if self._ended:
+                future.set_result(0)
+                return future
             lifted = self._line.lift()
             self._told = None
-            self._wanted = True
+            self._queued.wanted = True
             self._inquiry.unknown.ask_now(self._ports.clock())
             self._requests.append((future, set()))
             self._changed.notify_all()
@@ -104,12 +104,9 @@ class OutboxRunner:
                 raise InputError("It can no longer be taken back: it has left the queue.", code="effect-not-queued")
             tried = "; an earlier attempt is not known to have arrived" if effect.attempts else " before it was sent"
             note = f"Taken back by a person{tried}."
-            after = moved(effect, EffectState.CANCELLED, settled=self._ports.clock(), not_before=None, note=note)
-            self._ports.workspace.settle([after], [journal_line(after, self._ports.clock)])
-            with self._changed:
-                self._deferred.pop(effect_id, None)
-            self.entered([after])
-        return after
+            return self._decided(
+                moved(effect, EffectState.CANCELLED, settled=self._ports.clock(), not_before=None, note=note)
+            )
 
     def resolve(self, effect_id: str, decision: Decision) -> Effect:
         """A person decides about an unknown row; `InputError` when it is not unknown (any more)."""
@@ -117,11 +114,19 @@ class OutboxRunner:
             effect = self._own(effect_id)
             if effect.state is not EffectState.UNKNOWN:
                 raise InputError("There is nothing to decide: the outcome is known.", code="effect-not-unknown")
-            after = after_decision(effect, decision, self._ports.clock())
-            self._ports.workspace.settle([after], [journal_line(after, self._ports.clock)])
-            with self._changed:
-                self._inquiry.unknown.take_out(effect_id)
-            self.entered([after])
+            return self._decided(after_decision(effect, decision, self._ports.clock()))
+
+    def _own(self, effect_id: str) -> Effect:
+        effect = self._ports.workspace.effect(effect_id)
+        if effect is None:
+            raise InputError("There is no such row in the outbox.", code="effect-not-found")
+        return effect
+
+    def _decided(self, after: Effect) -> Effect:
+        self._ports.workspace.settle([after], [journal_line(after, self._ports.clock)])
+        with self._changed:
+            self._inquiry.unknown.take_out(after.id)
+        self.entered([after])
         return after
 
     def close(self) -> None:
@@ -135,6 +140,11 @@ class OutboxRunner:
         if self._thread.ident is not None:
             self._thread.join(timeout)
         return not self._thread.is_alive()
+
+    @property
+    def may_send(self) -> bool:
+        """Whether another effect may leave at this moment."""
+        return self._line.hold is None and not self._closing
 
     @property
     def hold(self) -> Hold | None:
@@ -152,7 +162,7 @@ class OutboxRunner:
     def busy(self) -> bool:
         """Whether something is being sent or is about to be."""
         with self._changed:
-            return self._storing or not self._lanes.empty or (self._wanted and self._line.hold is None)
+            return self._storing or not self._lanes.empty or (self._queued.wanted and self._line.hold is None)
 
     @property
     def delivered(self) -> frozenset[str]:
@@ -163,12 +173,6 @@ class OutboxRunner:
     @property
     def _broken(self) -> bool:
         return self._line.hold is not None and self._line.hold.broken
-
-    def _own(self, effect_id: str) -> Effect:
-        effect = self._ports.workspace.effect(effect_id)
-        if effect is None:
-            raise InputError("There is no such row in the outbox.", code="effect-not-found")
-        return effect
 
     # ---------------------------------------------------------------- the coordinating thread
 
@@ -207,7 +211,7 @@ class OutboxRunner:
         """Seconds until there is something to do; 0 for now, None when nothing is planned. Call with the guard."""
         now = self._ports.clock()
         if self._closing:
-            return 0 if self._lanes.has_results or self._lanes.empty or self._lanes.waiting else None
+            return 0 if self._lanes.has_results or self._lanes.empty else None
         moments: list[float] = []
         if self._inquiry.has_replies:
             return 0
@@ -219,19 +223,18 @@ class OutboxRunner:
         if self._line.is_open(now):
             if hold is not None or self._may_claim():
                 return 0
-            due = self._inquiry.turn_due(now, quiet=self._nothing_leaves())
-            planned = [*self._deferred.values(), *([due] if due is not None else [])]
-            moments += [(moment - now).total_seconds() if lies_ahead(moment, now) else 0 for moment in planned]
+            dues = self._queued.next_due(now), self._inquiry.turn_due(now, quiet=self._nothing_leaves())
+            moments += [(due - now).total_seconds() for due in dues if due is not None]
         elif hold is not None and hold.until is not None:
             moments.append((hold.until - now).total_seconds())
         return min(max(min(moments), 0), LONGEST_WAIT) if moments else None
 
     def _may_claim(self) -> bool:
         alone = not self._line.doubtful or self._lanes.flying == 0
-        return self._wanted and self._lanes.waiting < LOW_WATER and alone
+        return self._queued.wanted and self._lanes.waiting < LOW_WATER and alone
 
     def _nothing_leaves(self) -> bool:
-        return self._lanes.empty and not self._wanted
+        return self._lanes.empty and not self._queued.wanted
 
     # ---------------------------------------------------------------- sending
 
@@ -246,22 +249,20 @@ class OutboxRunner:
 
     def _claim(self, now: datetime, lanes: int) -> None:
         with self._changed:
-            for effect_id in [key for key, moment in self._deferred.items() if not lies_ahead(moment, now)]:
-                del self._deferred[effect_id]
-                self._wanted = True
+            self._queued.wake_due(now)
             if not self._may_claim():
                 return
-            self._wanted = False
+            self._queued.wanted = False
             limit = 1 if self._line.doubtful else CLAIM
         with self.rows:
             claimed = self._ports.workspace.claim(self.account_id, limit, now)
             with self._changed:
-                self._wanted = self._wanted or len(claimed) == limit
-                self._queued.difference_update(effect.id for effect in claimed)
+                self._queued.wanted = self._queued.wanted or len(claimed) == limit
+                self._queued.claimed(claimed)
             self._lanes.add(claimed, lanes)
             for effect in claimed:
                 self._ports.publish(EffectChanged(effect=effect))
-        if len(claimed) < limit and self._queued:
+        if len(claimed) < limit:
             self._tell_set_aside()
 
     def _store_results(self) -> None:
@@ -275,44 +276,21 @@ class OutboxRunner:
             self._ports.held(self.account_id)
 
     def _store_what_came(self, results: Sequence[Result]) -> None:
-        now = self._ports.clock()
-        policy, jitter = self._ports.policy, self._ports.jitter
-        after = [after_sending(effect, answer, now, jitter(), policy) for effect, answer in results]
+        now, policy = self._ports.clock(), self._ports.policy
+        after = [
+            unsent(effect) if answer is None else after_sending(effect, answer, now, self._ports.jitter(), policy)
+            for effect, answer in results
+        ]
         for _, answer in results:
-            self.heard(answer)
             if isinstance(answer, Failure) and answer.bug:
                 self.trouble(answer.error)
-        if self._line.hold is not None:
-            after += self._taken_back()
         if not self._broken:
-            self._store(after)
-
-    def _taken_back(self) -> list[Effect]:
-        """What was claimed and not begun, as it goes back into the queue."""
-        return [unsent(effect) for effect in self._lanes.withdraw()]
-
-    def _store(self, after: Sequence[Effect]) -> None:
-        """Keep the next state of claimed rows, then tell everybody. Raises `WorkspaceError`."""
-        if not after:
-            return
-        # A row that was merely taken back has nothing to record.
-        told = [effect for effect in after if effect.state is not EffectState.QUEUED or effect.sent is not None]
-        lines = [journal_line(effect, self._ports.clock) for effect in told]
-        for tries_left in reversed(range(STORE_TRIES)):
-            with self.rows:
-                answer = attempt(partial(self._ports.workspace.settle, after, lines))
-                if not isinstance(answer, Failure):
-                    self.entered(after)
-                    return
-            if not isinstance(answer.error, WorkspaceLocked):
-                raise answer.error
-            if not tries_left:
-                raise StorageFailed(str(answer.error)) from answer.error
+            keep(after, self._ports, self.rows, self.entered)
 
     def _tell_set_aside(self) -> None:
         """Tell of queued rows that the workspace itself took out of the queue (their stored bytes are damaged)."""
         with self._changed:
-            missing = [effect_id for effect_id in self._queued if effect_id not in self._deferred]
+            missing = self._queued.left_behind()
         with self.rows:
             found = [self._ports.workspace.effect(effect_id) for effect_id in missing]
             gone = [effect for effect in found if effect is not None and effect.state is EffectState.CANCELLED]
@@ -341,15 +319,8 @@ class OutboxRunner:
             self._ports.held(self.account_id)
 
     def _enter(self, effect: Effect, now: datetime) -> None:
-        if effect.state is not EffectState.QUEUED:
-            self._queued.discard(effect.id)
-        if effect.state is EffectState.QUEUED:
-            self._queued.add(effect.id)
-            if effect.not_before is not None and lies_ahead(effect.not_before, now):
-                self._deferred[effect.id] = effect.not_before
-            else:
-                self._wanted = True
-        elif effect.state is EffectState.UNKNOWN:
+        self._queued.enter(effect, now)
+        if effect.state is EffectState.UNKNOWN:
             self._inquiry.unknown.put(effect, now)
         elif effect.state is EffectState.DONE:
             self._inquiry.delivered.add(effect, now)
@@ -357,7 +328,7 @@ class OutboxRunner:
     def _due(self, effect: Effect) -> datetime | None:
         if effect.state is EffectState.UNKNOWN:
             return self._inquiry.unknown.due_at(effect.id)
-        return self._deferred.get(effect.id)
+        return self._queued.due_at(effect.id)
 
     def heard(self, answer: Answer[object]) -> None:
         """A call came back: the line may be held or opened by it."""
@@ -365,8 +336,7 @@ class OutboxRunner:
         with self._changed:
             before = self._line.hold
             self._line.heard(answer, now, self._ports.jitter())
-            same = self._line.hold is before
-        if not same:
+        if self._line.hold is not before:
             self._announce_hold()
 
     def _announce_hold(self) -> None:
@@ -386,15 +356,14 @@ class OutboxRunner:
     def _put_off(self, error: WorkspaceLocked) -> None:
         """Another program keeps the database busy. No outcome is lost by waiting: `_store` never ends like this."""
         with self._changed:
-            self._wanted = True
+            self._queued.wanted = True
             self._line.pause(error, self._ports.clock(), self._ports.jitter())
         self._announce_hold()
 
     def _break_off(self, error: MuhrError) -> None:
-        """An outcome could not be kept: nothing leaves any more. What is `sending` on the disk stays so."""
+        """An outcome could not be kept: nothing leaves any more. What is `sending` on the disk is asked about later."""
         with self._changed:
             self._line.break_off(error)
-        self._lanes.withdraw()  # on the disk these rows stay `sending` and are asked about at the next start
         self._announce_hold()
 
     # ---------------------------------------------------------------- the end
@@ -405,8 +374,9 @@ class OutboxRunner:
         hold = self._line.hold
         if hold is not None and hold.resting:
             return True
-        soon = self._deferred and min(self._deferred.values()) - now <= PATIENCE
-        return not self._wanted and not soon and self._inquiry.idle_for(now, PATIENCE)
+        due = self._queued.next_due(now)
+        soon = due is not None and due - now <= PATIENCE
+        return not self._queued.wanted and not soon and self._inquiry.idle_for(now, PATIENCE)
 
     def _answer_requests(self) -> None:
         with self._changed:
@@ -417,16 +387,15 @@ class OutboxRunner:
             future.set_result(len(moved_ids))
 
     def _wind_up(self) -> None:
-        taken_back = self._taken_back()
-        if not self._broken:
-            self._store(taken_back)
         if not self._lanes.empty:
             return
         if not self._broken:
             self._inquiry.settle_locally(self._inquiry.delivered.rows())
-            with self._changed:
+        with self._changed:
+            if not self._broken:
                 self._line.hold = Hold(error=KnownError("Muhr was closed.", code=CLOSING))
-        self._ended = True
+            self._ended = True
+            answered, self._requests = self._requests, []
         self._ports.held(self.account_id)
-        for future, moved_ids in self._requests:
+        for future, moved_ids in answered:
             future.set_result(len(moved_ids))
