@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld, start_demo
 from muhr.services.desk import Desk
-from muhr.ui.app import SWITCH_INTERVAL, open_window, translate
+from muhr.ui.app import open_window, translate, tune
 from muhr.ui.session import Standing
 from muhr.ui.theme import Appearance, apply
 from muhr.ui.window import MainWindow
@@ -30,7 +29,7 @@ PATIENCE_MS = 30_000
 
 @pytest.fixture(scope="session", autouse=True)
 def _dressed(qapp: QApplication) -> None:
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    tune()
     translate(qapp)
     apply(qapp, Appearance.LIGHT)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from functools import partial
 from pathlib import Path
@@ -26,6 +27,18 @@ _TRANSLATED = "muhrTranslated"
 SWITCH_INTERVAL = 0.001
 """Seconds after which a computing thread must offer the interpreter to the others. Python's own 5 ms, several times in
 one frame, can be seen; measured while signing: 40 ms a frame before, 10 to 20 ms after."""
+
+
+GARBAGE_THRESHOLDS = (10_000, 20, 50)
+"""When the cycle collector looks. Python's own 700 makes it walk through everything that is loaded several times a
+minute, with all threads waiting (measured: 54 ms with the demo, several hundred with 100,000 documents)."""
+FREEZE_MS = 3_000
+
+
+def tune() -> None:
+    """Set the interpreter up for a window beside working threads."""
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    gc.set_threshold(*GARBAGE_THRESHOLDS)
 
 
 def application() -> QApplication:
@@ -81,9 +94,11 @@ def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None, tr
         demo: the small world the desk belongs to; closed at the end as well.
         trouble: why there is no desk and will be none: the window says so and offers to quit.
     """
-    sys.setswitchinterval(SWITCH_INTERVAL)
+    tune()
     app = application()
     window = open_window(app, desk, workspace=workspace, demo=demo, trouble=trouble)
+    # What is loaded by now stays: the collector need not look at it again.
+    QTimer.singleShot(FREEZE_MS, window, gc.freeze)
     before, sys.excepthook = sys.excepthook, partial(_on_exception, window)
     try:
         return app.exec()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, QTimer
@@ -196,7 +197,7 @@ class MainWindow(QMainWindow):
 
     def sign(self, refs: list[DocumentRef]) -> None:
         """Open the sheet that signs these documents."""
-        from muhr.ui.signing.sheet import SigningSheet  # noqa: PLC0415 - loads while the person reads the list
+        from muhr.ui.signing.sheet import SigningSheet  # noqa: PLC0415 - was loaded while the person read the list
 
         self.signing = SigningSheet(self, self.session, refs)
         self.signing.finished.connect(self._on_signing_closed)
@@ -232,5 +233,6 @@ class MainWindow(QMainWindow):
 
 
 def _first_look(desk: Desk) -> tuple[int, list[str], str]:
+    import_module("muhr.ui.signing.sheet")  # the next thing the person wants; a thread has time for it now
     effects = desk.workspace.effects(open_only=True)
     return len(desk.workspace.accounts()), [one.id for one in effects], desk.workspace.setting(SETTING)

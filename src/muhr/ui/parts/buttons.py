@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
 from muhr.ui import icons
@@ -46,7 +46,8 @@ def button(
     if icon:
         icons.put(made, icon, _ICON_TONE.get(look, Tone.INK), 18)
     if shortcut:
-        made.setShortcut(QKeySequence(shortcut))
+        # Not setShortcut: a new text takes that away again.
+        QShortcut(QKeySequence(shortcut), made, made.click)
         keys = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
         tip = f"{tip or text} ({keys})"
     if tip:

@@ -72,6 +72,7 @@ class Question(Sheet):
         self, parent: QWidget, name: str, text: str, *, agree: str, danger: bool = False, detail: str = ""
     ) -> None:
         super().__init__(parent, name, width=520)
+        self.text = text
         self.body.addWidget(Label(text))
         if detail:
             self.body.addWidget(muted(detail))

@@ -30,8 +30,8 @@ class PasswordStep(QWidget):
         self.field.textChanged.connect(lambda _: self.changed.emit())
         self.field.caps_lock_changed.connect(self._on_caps)
         self._labelled = Labelled(tr("Password of the key"), self.field, tr("Asked once for all documents."))
-        self._message = Notice(Tone.WARN)
-        self._message.hide()
+        self.message = Notice(Tone.WARN)
+        self.message.hide()
         drawing = Label()
         icons.put(drawing, "lock", Tone.ACCENT, 32)
         card = Frame("card")
@@ -44,7 +44,7 @@ class PasswordStep(QWidget):
         texts.addWidget(self._key)
         head.addLayout(texts, 1)
         held.addLayout(head)
-        held.addWidget(self._message)
+        held.addWidget(self.message)
         held.addWidget(self._labelled)
         inside = column(self)
         inside.addStretch(1)
@@ -60,10 +60,15 @@ class PasswordStep(QWidget):
         self._labelled.advise()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def about(self) -> str:
+        """Which key is asked for, and how many tries are left."""
+        return self._key.text()
+
     def say(self, text: str, detail: str = "", tone: Tone = Tone.WARN) -> None:
         """Say something calmly above the field; an empty text takes it away."""
-        self._message.tell(tone, text, detail)
-        self._message.setVisible(bool(text))
+        self.message.tell(tone, text, detail)
+        self.message.setVisible(bool(text))
 
     def _on_caps(self, on: bool) -> None:
         self._labelled.advise(tr("Caps Lock seems to be on.") if on else "", Tone.WARN)

@@ -92,7 +92,7 @@ class ReviewStep(QWidget):
         super().__init__()
         self._sums = Elided(scale=1.5, strong=True, figures=True)
         self._whom = muted()
-        self._left_out = Notice(Tone.STOP)
+        self.left_out = Notice(Tone.STOP)
         self.trouble = Notice(Tone.WARN)
         self.rows: RowsModel[Reviewed] = RowsModel(
             _columns(),
@@ -121,10 +121,10 @@ class ReviewStep(QWidget):
         head.addWidget(self._whom)
         inside.addLayout(head)
         inside.addWidget(self.trouble)
-        inside.addWidget(self._left_out)
+        inside.addWidget(self.left_out)
         inside.addWidget(card, 1)
         inside.addWidget(self.chooser)
-        self._left_out.hide()
+        self.left_out.hide()
         self.trouble.hide()
 
     def _make_findings(self) -> QScrollArea:
@@ -152,8 +152,8 @@ class ReviewStep(QWidget):
     def _tell_left_out(self, rows: list[Reviewed]) -> None:
         stopped = [one for one in rows if one.stopped]
         reasons = dict.fromkeys(words.finding(one.findings[0].code) for one in stopped)
-        self._left_out.tell(Tone.STOP, tr("%n document(s) will be left out", len(stopped)), ". ".join(reasons))
-        self._left_out.setVisible(bool(stopped))
+        self.left_out.tell(Tone.STOP, tr("%n document(s) will be left out", len(stopped)), ". ".join(reasons))
+        self.left_out.setVisible(bool(stopped))
 
     def _on_chosen(self, one: object) -> None:
         findings = one.findings if isinstance(one, Reviewed) else ()

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -79,12 +79,16 @@ class SigningSheet(Sheet):
         self.password.entered.connect(self._on_sign)
         self.password.changed.connect(self._tell_buttons)
         self._go(At.REVIEW)
+        self._fetching = 1
+        QTimer.singleShot(0, self, self._begin)  # first the sheet is drawn, then threads compete for the processor
+
+    def _begin(self) -> None:
         self._read_keys()
         self._read_review()
         self._fetch()
 
     def _make_buttons(self) -> None:
-        self.back = button(tr("Back"), lambda: self._go(At.REVIEW), icon="back")
+        self.back = button(tr("Back"), self._on_back, icon="back")
         self.retry = button(tr("Try the failed again…"), self._on_retry)
         self.stop = button(tr("Stop after the current one"), self._on_stop)
         self.hide_button = button(tr("Go on in the background"), self.accept, look=ButtonLook.QUIET)
@@ -226,6 +230,10 @@ class SigningSheet(Sheet):
         if self.go_on.isEnabled():
             self.password.say("")
             self._ask_password()
+
+    def _on_back(self) -> None:
+        self.password.field.forget()
+        self._go(At.REVIEW)
 
     # ---------------------------------------------------------------- password
 
