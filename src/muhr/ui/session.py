@@ -91,6 +91,8 @@ class Session(QObject):
 
     def open(self) -> None:
         """Open the desk of the workspace in a thread; ends in `opened` or `failed`."""
+        if self._opening or self.standing is not Standing.OPENING:
+            return  # the person was quicker and closed the window
         folder = self.workspace
         self._opening = True
 

@@ -174,12 +174,17 @@ def error(one: BaseException) -> str:
     """What went wrong and what to do about it, in one or two sentences."""
     if isinstance(one, BugError) or not isinstance(one, MuhrError):
         return tr("Something went wrong inside Muhr. What is on its way is recorded and goes on.")
-    return error_of(one.code, str(one))
+    # A narrower code has no sentence of its own: its family's says what to do.
+    return _advice(one.code) or _advice(type(one).code) or str(one) or tr("Something did not work.")
 
 
 def error_of(code: str, said: str) -> str:
     """The same from a code and an English sentence, as events carry them."""
-    advice = {
+    return _advice(code) or said or tr("Something did not work.")
+
+
+def _advice(code: str) -> str:
+    return {
         "cancelled": tr("You cancelled. Nothing was signed."),
         "prompt-timeout": tr("Nobody typed the password in time. Nothing was signed."),
         "key-wrong-password": tr("This password does not open the key. Nothing was signed."),
@@ -197,8 +202,7 @@ def error_of(code: str, said: str) -> str:
         "workspace-corrupt": tr("The file with Muhr's data is damaged."),
         "workspace-disk-full": tr("The disk is full. What was not saved counts as not done."),
         "workspace-io": tr("The disk reported an error. What was not saved counts as not done."),
-    }.get(code)
-    return advice if advice is not None else said or tr("Something did not work.")
+    }.get(code, "")
 
 
 def journal_kind(kind: str) -> str:

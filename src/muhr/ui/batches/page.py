@@ -154,7 +154,8 @@ class EvidenceSheet(Sheet):
                     (tr("Remark"), effect.note),
                 ))
             )  # fmt: skip
-            self.foot.addWidget(button(tr("What was shown"), self._on_shown))
+            self.shown_button = button(tr("What was shown"), self._on_shown)
+            self.foot.addWidget(self.shown_button)
             self.foot.addWidget(button(tr("Save the signature…"), self._on_save))
         if effect.answer:
             self.foot.addWidget(button(tr("The service's answer"), self._on_answer))

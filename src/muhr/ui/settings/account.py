@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
 from muhr.domain.accounts import PROVIDER_TITLES, Account, Credentials, ProviderName
+from muhr.domain.errors import Unauthorised, Unreachable
 from muhr.domain.parties import Country, Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.ports import ConnectionReport
 from muhr.ui import words
@@ -171,11 +172,12 @@ class AccountSheet(Sheet):
             return desk.test_account(account, completed(typed, desk, old))
 
         self.session.ask(
-            self, work, lambda future: self.session.follow(self, future, self._on_tested, self._on_trouble),
+            self, work, lambda future: self.session.follow(self, future, self.show_report, self._on_trouble),
             self._on_trouble,
         )  # fmt: skip
 
-    def _on_tested(self, report: ConnectionReport) -> None:
+    def show_report(self, report: ConnectionReport) -> None:
+        """Say what *Test connection* found."""
         skew = report.clock_skew_seconds
         off = skew is not None and abs(skew) > CLOCK_TOLERANCE
         detail = report.note
@@ -189,7 +191,13 @@ class AccountSheet(Sheet):
         self._show_result(tone, text, detail)
 
     def _on_trouble(self, error: BaseException) -> None:
-        self._show_result(Tone.WARN, words.error(error), str(error))
+        text = words.error(error)
+        if isinstance(error, Unauthorised):
+            self._show_result(Tone.STOP, tr("The service does not accept this login"), str(error))
+        elif isinstance(error, Unreachable):
+            self._show_result(Tone.WARN, tr("The service cannot be reached"), str(error))
+        else:
+            self._show_result(Tone.WARN, text, str(error) if str(error) != text else "")
 
     def _show_result(self, tone: Tone, text: str, detail: str) -> None:
         self.outcome.tell(tone, text, detail)
