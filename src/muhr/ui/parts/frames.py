@@ -85,7 +85,7 @@ class Notice(Frame):
         inside = row(self, margin=12, space=12)
         inside.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         inside.addLayout(texts, 1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.tell(tone, text, detail)
 
     def tell(self, tone: Tone, text: str, detail: str = "") -> None:
