@@ -575,6 +575,10 @@
         <translation>Due</translation>
     </message>
     <message>
+        <source>Empty the search</source>
+        <translation>Empty the search</translation>
+    </message>
+    <message>
         <source>Everything you signed has arrived.</source>
         <translation>Everything you signed has arrived.</translation>
     </message>
@@ -1518,6 +1522,10 @@
     <message>
         <source>The service asks for a pause. Muhr goes on by itself.</source>
         <translation>The service asks for a pause. Muhr goes on by itself.</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached</source>
+        <translation>The service cannot be reached</translation>
     </message>
     <message>
         <source>The service cannot be reached. Muhr tries again by itself.</source>

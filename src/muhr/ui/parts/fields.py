@@ -24,7 +24,11 @@ class SearchField(QLineEdit):
         self.setAccessibleName(name)
         self.setClearButtonEnabled(True)
         self.setMaxLength(200)
-        self.addAction(icons.icon("search", Tone.MUTED, 16), QLineEdit.ActionPosition.LeadingPosition)
+        look = self.addAction(icons.icon("search", Tone.MUTED, 16), QLineEdit.ActionPosition.LeadingPosition)
+        look.setText(name)
+        for made_by_qt in self.findChildren(QAction):
+            if made_by_qt is not look:
+                made_by_qt.setText(tr("Empty the search"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Qt: Esc empties the field, and only then means anything else."""

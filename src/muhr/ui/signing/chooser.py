@@ -100,5 +100,4 @@ class KeyChooser(QWidget):
             unsure = "" if key.identity_verified else tr("whose key it is will be certain once it is open")
             self._about.setText(" · ".join(part for part in (key.place, validity(key), unsure) if part))
             self._about.set_tone(Tone.MUTED)
-        self._list.setToolTip("")
         self.chosen.emit(key)
