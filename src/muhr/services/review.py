@@ -173,7 +173,7 @@ def _counterparty(document: Document, known: Known) -> list[Finding]:
     found: list[Finding] = []
     other, history = document.counterparty, known.history
     number = normal_tax_id(other.tax_id)
-    if judge_tax_id(other.country, number) is TaxIdJudgement.DOUBTFUL:
+    if (number or other.name) and judge_tax_id(other.country, number) is TaxIdJudgement.DOUBTFUL:
         text = f"The tax number of {other.name} does not look right: {number or 'it is missing'}."
         found.append(_finding(FindingCode.TAX_ID_DOUBTFUL, Severity.WARN, document, text, tax_id=number))
     if history.documents == 0:
@@ -213,7 +213,7 @@ def _contents(document: Document, known: Known) -> list[Finding]:
 
 def _seen_before(document: Document, twins: Sequence[Document]) -> list[Finding]:
     """Number and amount seen before: a warning, or only a note when each of the others came to nothing."""
-    if not twins:
+    if not twins or not document.number:
         return []
     living = [twin for twin in twins if twin.stage is not Stage.REFUSED]
     dates = [twin.issued for twin in living or twins if twin.issued is not None]
