@@ -679,6 +679,10 @@
         <translation>Import</translation>
     </message>
     <message>
+        <source>In the demo, this made-up key's password is: {password}</source>
+        <translation>In the demo, this made-up key's password is: {password}</translation>
+    </message>
+    <message>
         <source>Inbox</source>
         <translation>Inbox</translation>
     </message>

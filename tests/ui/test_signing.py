@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld
@@ -330,3 +330,11 @@ def test_the_summary_says_what_needs_the_person():
     assert "Outbox" in detail
     assert summary(Counter({Step.FAILED: 1}))[0] is Tone.STOP
     assert summary(Counter())[1] == "Nothing was signed"
+
+
+def test_the_demo_tells_the_password_of_its_made_up_key(director: Director) -> None:
+    director.select(1)
+    sheet = director.open_sheet()
+    sheet.go_on.click()
+    told = [label.text() for label in sheet.password.findChildren(QLabel) if label.isVisibleTo(sheet)]
+    assert any(director.right_password(sheet) in text for text in told)

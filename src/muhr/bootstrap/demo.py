@@ -58,6 +58,13 @@ class DemoWorld:
             found: dict[str, Any] = json.load(answer)
         return found
 
+    def key_password(self, path: Path) -> str:
+        """The password of one of the world's made-up keys; empty for any other file."""
+        for key in self.info["keys"]:
+            if Path(key["path"]) == path:
+                return str(key["password"])
+        return ""
+
     def close(self) -> None:
         """Close the desk, end the world, remove the folder if it was made for this demo. Safe to call twice."""
         if self._closed:

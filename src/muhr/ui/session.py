@@ -72,6 +72,10 @@ class Session(QObject):
         """Whether everything here is play."""
         return self._demo is not None
 
+    def demo_password(self, path: str) -> str:
+        """The password of a made-up key of the demo, for the person to type; empty for every other key."""
+        return self._demo.key_password(Path(path)) if self._demo is not None else ""
+
     # ---------------------------------------------------------------- life
 
     def adopt(self, desk: Desk, demo: DemoWorld | None = None) -> None:

@@ -30,6 +30,8 @@ class PasswordStep(QWidget):
         self.field.textChanged.connect(lambda _: self.changed.emit())
         self.field.caps_lock_changed.connect(self._on_caps)
         self._labelled = Labelled(tr("Password of the key"), self.field, tr("Asked once for all documents."))
+        self._demo = muted()
+        self._demo.hide()
         self.message = Notice(Tone.WARN)
         self.message.hide()
         drawing = Label()
@@ -46,16 +48,19 @@ class PasswordStep(QWidget):
         held.addLayout(head)
         held.addWidget(self.message)
         held.addWidget(self._labelled)
+        held.addWidget(self._demo)
         inside = column(self)
         inside.addStretch(1)
         inside.addLayout(centred(card))
         inside.addStretch(2)
 
-    def ask(self, what: str, key: str, tries_left: int | None = None) -> None:
-        """Ask anew: what will be signed, with which key."""
+    def ask(self, what: str, key: str, tries_left: int | None = None, demo_password: str = "") -> None:
+        """Ask anew: what will be signed, with which key. A made-up key of the demo tells its password."""
         self._what.setText(what)
         left = tr("%n try(ies) left", tries_left) if tries_left is not None else ""
         self._key.setText(" · ".join(part for part in (key, left) if part))
+        self._demo.setText(tr("In the demo, this made-up key's password is: {password}", password=demo_password))
+        self._demo.setVisible(bool(demo_password))
         self.field.forget()
         self._labelled.advise()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -246,7 +246,8 @@ class SigningSheet(Sheet):
         what = tr("Sign %n document(s) for {companies}", len(going), companies=names)
         sums = amounts(review.totals)
         whose = " · ".join(part for part in (owner(key), company_of(key)) if part)
-        self.password.ask(f"{what}: {sums}" if sums else what, whose, tries_left)
+        known = self.session.demo_password(key.id)
+        self.password.ask(f"{what}: {sums}" if sums else what, whose, tries_left, known)
         self._go(At.PASSWORD)
         self.password.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
