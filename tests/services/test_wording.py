@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from muhr.domain.documents import Action
 from muhr.domain.effects import EffectState
 from muhr.domain.errors import StorageFull, Unauthorised, Unreachable
 from muhr.services.line import Hold
 from muhr.services.reconcile import CANNOT_TELL, NOT_DONE_ONCE, RUNNING
+from muhr.services.runner_ports import journal_line
 from muhr.services.wording import next_step, purpose_of, signer_line, title_of
 
 DOWN = Hold(error=Unreachable("Faktura.uz does not answer."))
@@ -67,3 +70,12 @@ def test_titles_and_purposes(make_document, director) -> None:
     assert purpose_of([document]) == "Sign 1 document for Namuna Savdo MChJ"
     assert purpose_of([document, document]) == "Sign 2 documents for Namuna Savdo MChJ"
     assert signer_line(director) == "NAMUNAYEVA NARGIZA, Namuna Savdo MChJ, 200000011"
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("state", list(EffectState))
+def test_the_record_tells_every_step_in_words(make_effect, now, action: Action, state: EffectState) -> None:
+    line = journal_line(replace(make_effect(state, note="Why."), action=action), lambda: now)
+    assert line.text[0].isupper()
+    assert line.text.endswith("(Why.)")
+    assert not any(word in line.text for word in (f"{action.value}: ", f"{state.value}: {state.value}"))

@@ -13,7 +13,28 @@ from muhr.services.freshness import Freshness
 from muhr.services.retry import RetryPolicy
 from muhr.services.standing import Report
 
-_DONE_WORDS = {Action.SIGN: "Signed", Action.REJECT: "Rejected", Action.DELETE: "Deleted"}
+_DONE_WORDS = {
+    Action.SIGN: "Signed",
+    Action.REJECT: "Rejected",
+    Action.DELETE: "Deleted",
+    Action.IMPORT: "Imported",
+    Action.SEND: "Sent",
+}
+_NOUNS = {
+    Action.SIGN: "Signature",
+    Action.REJECT: "Rejection",
+    Action.DELETE: "Deletion",
+    Action.IMPORT: "Import",
+    Action.SEND: "Sending",
+}
+_STATE_WORDS = {
+    EffectState.QUEUED: "waits to be sent",
+    EffectState.SENDING: "is being sent",
+    EffectState.REFUSED: "refused",
+    EffectState.UNKNOWN: "outcome not known",
+    EffectState.ABANDONED: "given up",
+    EffectState.CANCELLED: "taken back",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,15 +57,15 @@ class RunnerPorts:
 
 def journal_line(effect: Effect, clock: Clock) -> JournalLine:
     """The record of an effect's new state."""
-    done = effect.state is EffectState.DONE
-    word = (
-        _DONE_WORDS.get(effect.action, effect.action.value) if done else f"{effect.action.value}: {effect.state.value}"
-    )
+    if effect.state is EffectState.DONE:
+        what = _DONE_WORDS[effect.action]
+    else:
+        what = f"{_NOUNS[effect.action]} {_STATE_WORDS[effect.state]}"
     note = f" ({effect.note})" if effect.note else ""
     return JournalLine(
         at=clock(),
         kind=f"effect-{effect.state.value}",
-        text=f"{word}: {effect.title}{note}",
+        text=f"{what}: {effect.title}{note}",
         account_id=effect.account_id,
         remote_id=effect.target_id,
         effect_id=effect.id,
