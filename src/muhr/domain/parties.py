@@ -7,12 +7,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stdnum.cz import dic as cz_dic
-from stdnum.exceptions import ValidationError
-from stdnum.pl import nip as pl_nip
-from stdnum.ua import edrpou as ua_edrpou
-from stdnum.ua import rntrc as ua_rntrc
-
 
 class Country(enum.Enum):
     """ISO 3166 codes of the countries whose services Muhr speaks to."""
@@ -52,17 +46,16 @@ def _digits_of(*lengths: int) -> Callable[[str], TaxIdJudgement]:
     return judge
 
 
-def _validated(*validators: Callable[[str], str]) -> Callable[[str], TaxIdJudgement]:
-    def judge(text: str) -> TaxIdJudgement:
-        for validate in validators:
-            try:
-                validate(text)
-            except ValidationError:
-                continue
-            return TaxIdJudgement.CORRECT
-        return TaxIdJudgement.DOUBTFUL
+def _validated(text: str, *validators: Callable[[str], str]) -> TaxIdJudgement:
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415 - python-stdnum brings 20 ms of imports with it
 
-    return judge
+    for validate in validators:
+        try:
+            validate(text)
+        except ValidationError:
+            continue
+        return TaxIdJudgement.CORRECT
+    return TaxIdJudgement.DOUBTFUL
 
 
 def _judge_uz(text: str) -> TaxIdJudgement:
@@ -71,17 +64,31 @@ def _judge_uz(text: str) -> TaxIdJudgement:
 
 
 def _judge_ua(text: str) -> TaxIdJudgement:
+    from stdnum.ua import edrpou, rntrc  # noqa: PLC0415 - as above
+
     if re.fullmatch(r"[0-9]{12}", text):  # VAT number of a legal entity: no public check digit
         return TaxIdJudgement.PLAUSIBLE
-    return _validated(ua_edrpou.validate, ua_rntrc.validate)(text)
+    return _validated(text, edrpou.validate, rntrc.validate)
+
+
+def _judge_pl(text: str) -> TaxIdJudgement:
+    from stdnum.pl import nip  # noqa: PLC0415 - as above
+
+    return _validated(text, nip.validate)
+
+
+def _judge_cz(text: str) -> TaxIdJudgement:
+    from stdnum.cz import dic  # noqa: PLC0415 - as above
+
+    return _validated(text, dic.validate)
 
 
 _JUDGES: dict[Country, Callable[[str], TaxIdJudgement]] = {
     Country.UZ: _judge_uz,
     Country.GE: _digits_of(9, 11),
     Country.UA: _judge_ua,
-    Country.PL: _validated(pl_nip.validate),
-    Country.CZ: _validated(cz_dic.validate),
+    Country.PL: _judge_pl,
+    Country.CZ: _judge_cz,
 }
 
 
