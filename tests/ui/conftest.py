@@ -18,9 +18,10 @@ from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld, start_demo
 from muhr.services.desk import Desk
-from muhr.ui.app import open_window, translate, tune
+from muhr.ui.app import open_window, translate
 from muhr.ui.session import Standing
 from muhr.ui.theme import Appearance, apply
+from muhr.ui.tuning import tune
 from muhr.ui.window import MainWindow
 
 PATIENCE_MS = 30_000
@@ -72,7 +73,7 @@ class Windows:
     def wait_for_inbox(self, window: MainWindow) -> None:
         """Wait until the inbox is as the service tells."""
         page = window.inbox
-        self._qtbot.waitUntil(lambda: page.refreshed is not None and page.rows.rowCount() > 0, timeout=PATIENCE_MS)
+        self._qtbot.waitUntil(lambda: page.at_rest and page.rows.rowCount() > 0, timeout=PATIENCE_MS)
         self.rest(window)
 
     def leave(self, window: MainWindow) -> None:

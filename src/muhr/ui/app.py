@@ -12,33 +12,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from muhr.domain.errors import MuhrError
-from muhr.resources import resource_dir
-from muhr.ui.appearance import Wardrobe
-from muhr.ui.session import Session
-from muhr.ui.trouble import print_report
-from muhr.ui.window import MainWindow
+from muhr.ui.tuning import tune
 
 if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
+    from muhr.domain.errors import MuhrError
     from muhr.services.desk import Desk
+    from muhr.ui.window import MainWindow
 
 _TRANSLATED = "muhrTranslated"
-SWITCH_INTERVAL = 0.001
-"""Seconds after which a computing thread must offer the interpreter to the others. Python's own 5 ms, several times in
-one frame, can be seen; measured while signing: 40 ms a frame before, 10 to 20 ms after."""
-
-
-GARBAGE_THRESHOLDS = (10_000, 20, 50)
-"""When the cycle collector looks. Python's own 700 makes it walk through everything that is loaded several times a
-minute, with all threads waiting (measured: 54 ms with the demo, several hundred with 100,000 documents)."""
 FREEZE_MS = 3_000
-
-
-def tune() -> None:
-    """Set the interpreter up for a window beside working threads."""
-    sys.setswitchinterval(SWITCH_INTERVAL)
-    gc.set_threshold(*GARBAGE_THRESHOLDS)
+"""After this long, what is loaded stays, and the cycle collector need not look at it again."""
 
 
 def application() -> QApplication:
@@ -56,6 +40,8 @@ def translate(app: QApplication) -> None:
     """Install the texts; English needs them too, for its plurals."""
     if app.property(_TRANSLATED):
         return
+    from muhr.resources import resource_dir  # noqa: PLC0415 - after `tune`
+
     app.setProperty(_TRANSLATED, True)
     translator = QTranslator(app)
     if translator.load(str(resource_dir() / "i18n" / "muhr_en.qm")):
@@ -71,6 +57,10 @@ def open_window(
     trouble: MuhrError | None = None,
 ) -> MainWindow:
     """Make the window and show it; without a desk, opening one begins as soon as the window is drawn."""
+    from muhr.ui.appearance import Wardrobe  # noqa: PLC0415 - after `tune`
+    from muhr.ui.session import Session  # noqa: PLC0415
+    from muhr.ui.window import MainWindow  # noqa: PLC0415
+
     translate(app)
     session = Session(workspace)
     window = MainWindow(session, Wardrobe(app))
@@ -97,7 +87,6 @@ def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None, tr
     tune()
     app = application()
     window = open_window(app, desk, workspace=workspace, demo=demo, trouble=trouble)
-    # What is loaded by now stays: the collector need not look at it again.
     QTimer.singleShot(FREEZE_MS, window, gc.freeze)
     before, sys.excepthook = sys.excepthook, partial(_on_exception, window)
     try:
@@ -111,6 +100,8 @@ def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None, tr
 
 def _on_exception(window: MainWindow, kind: type[BaseException], error: BaseException, _: TracebackType | None) -> None:
     """An exception in a slot: our own mistake. The person is told; the program goes on."""
+    from muhr.ui.trouble import print_report  # noqa: PLC0415 - hardly ever
+
     print_report(error)
     if issubclass(kind, Exception):
         window.tell_trouble(error)

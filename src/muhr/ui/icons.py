@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -19,7 +20,12 @@ _AFTER = 5
 
 @lru_cache(maxsize=64)
 def _drawing(name: str) -> str:
-    return (resource_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return (_folder() / f"{name}.svg").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
+def _folder() -> Path:
+    return resource_dir() / "icons"
 
 
 @lru_cache(maxsize=512)

@@ -48,6 +48,11 @@ class Reading(QObject, Generic[T]):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_rested)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether nothing is being read and nothing new is wanted."""
+        return not (self._running or self._wanted)
+
     def soon(self) -> None:
         """Read again, when the last reading is long enough ago."""
         self._wanted = True

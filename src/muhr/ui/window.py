@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 SMALLEST = QSize(1024, 680)
 PATIENCE_MS = 300
 """Closing takes a moment; a sheet says why only when it takes longer."""
+PREFETCH_MS = 1_500
 
 
 class MainWindow(QMainWindow):
@@ -137,14 +138,20 @@ class MainWindow(QMainWindow):
         self.wardrobe.wear(appearance_of(appearance))
         self.status.show_open(open_ids)
         self._greet(accounts)
+        QTimer.singleShot(PREFETCH_MS, self, self._prefetch)
+
+    def _prefetch(self) -> None:
+        """Import the next thing the person will want, in a thread that has time for it now."""
+        self.session.ask(self, lambda _: import_module("muhr.ui.signing.sheet"))
 
     def _ask_accounts(self) -> None:
+        self.inbox.arrive()  # an account that is gone takes its documents along, and nobody publishes that
         self.session.ask(self, lambda desk: len(desk.workspace.accounts()), self._greet)
 
     def _greet(self, accounts: int) -> None:
         """Ask what waits; who has no account sees two choices instead of an empty inbox."""
         if accounts:
-            self.inbox.refresh()
+            self.inbox.refresh_when_read()
         if accounts == 0 and self.welcome is None:
             from muhr.ui.welcome import Welcome  # noqa: PLC0415 - seen once
 
@@ -233,6 +240,5 @@ class MainWindow(QMainWindow):
 
 
 def _first_look(desk: Desk) -> tuple[int, list[str], str]:
-    import_module("muhr.ui.signing.sheet")  # the next thing the person wants; a thread has time for it now
     effects = desk.workspace.effects(open_only=True)
     return len(desk.workspace.accounts()), [one.id for one in effects], desk.workspace.setting(SETTING)

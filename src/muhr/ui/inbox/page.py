@@ -72,7 +72,7 @@ class InboxPage(Page):
         self._asking: set[str] = set()
         self._fetched: set[DocumentRef] = set()
         self.refreshed: datetime | None = None
-        self._arrived = False
+        self._arrived = self._wants_refresh = False
         self._wants_details: bool | None = None
         self._build_head()
         self._build_body()
@@ -167,7 +167,7 @@ class InboxPage(Page):
                 self.refreshed = datetime.now(UTC)
             elif isinstance(event, DocumentsChanged):
                 self.marks.forget(event.refs)
-        if any(isinstance(one, RefreshFinished | DocumentsChanged | EffectChanged) for one in events):
+        if any(isinstance(one, DocumentsChanged | EffectChanged) for one in events):
             self._reading.soon()
         self._tell()
 
@@ -187,8 +187,10 @@ class InboxPage(Page):
         self._show_company_column()
         self.count_changed.emit(len(read.store))
         if len(read.store) and not self._arrived:
-            self._arrived = True
             self._to_table()
+        self._arrived = True
+        if self._wants_refresh:
+            self.refresh()
         self._tell()
         self._details_reading.soon()
 
@@ -271,8 +273,22 @@ class InboxPage(Page):
 
     # ---------------------------------------------------------------- doing
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether every account has answered and what it said is on the screen."""
+        asking = bool(self._asking) or self._wants_refresh
+        return self.refreshed is not None and not asking and self._reading.at_rest
+
+    def refresh_when_read(self) -> None:
+        """Ask every account what waits, as soon as what is known already is on the screen."""
+        if self._arrived:
+            self.refresh()
+        else:
+            self._wants_refresh = True
+
     def refresh(self) -> None:
         """Ask every account what waits."""
+        self._wants_refresh = False
         self._fetched.clear()
         self.session.ask(self, lambda desk: desk.refresh(), self._on_asked)
 

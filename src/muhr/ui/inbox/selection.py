@@ -103,18 +103,10 @@ class SelectionBar(Frame):
         self.sign = button(
             tr("Sign…"), self.sign_asked.emit, look=ButtonLook.PRIMARY, icon="pen", shortcut="Ctrl+Return"
         )
-        self._shares: RowsModel[Share] = RowsModel(
-            _share_columns(),
-            identity=lambda share: (share.counterparty, share.tax_id, share.money.currency),
-            haystack=lambda share: (share.counterparty, ""),
-            sorting=(Sorting(3, descending=True),),
-            parent=self,
-        )
-        self._table = RowsView(tr("Selection by counterparty"))
-        self._table.setFrameShape(QFrame.Shape.NoFrame)
-        self._table.show_rows(self._shares)
-        self._table.setFixedHeight((_ROWS_OPEN + 1) * ROW_HEIGHT)
-        self._table.hide()
+        self._table: RowsView | None = None
+        self._shares: RowsModel[Share] | None = None
+        self._over = row()
+        self._over.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
         texts = column(space=2)
         first = row(space=2 * GRID)
         first.addWidget(self._count)
@@ -129,10 +121,7 @@ class SelectionBar(Frame):
         line.addWidget(self.reject)
         line.addWidget(self.sign)
         inside = column(self, space=0)
-        over = row()
-        over.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
-        over.addWidget(self._table)
-        inside.addLayout(over)
+        inside.addLayout(self._over)
         inside.addLayout(line)
         self.tell(Selection())
 
@@ -149,11 +138,11 @@ class SelectionBar(Frame):
         self._sums.setText(amounts(selection.totals))
         self._whom.setText(self._for_whom(selection) if some else tr("Tick documents, or press Space on a row."))
         self._by.setVisible(len(selection.shares) > 1)
-        if not some and self._table.isVisible():
+        if not some and self._open:
             self.toggle_shares()
         self.sign.setEnabled(some)
         self.reject.setEnabled(some)
-        if self._table.isVisible():
+        if self._open and self._shares is not None:
             self._shares.set_rows(selection.shares)
 
     @staticmethod
@@ -166,11 +155,32 @@ class SelectionBar(Frame):
             text = f"{tr('%n of them not shown now', selection.hidden)} · {text}"
         return text
 
+    @property
+    def _open(self) -> bool:
+        return self._table is not None and not self._table.isHidden()
+
     def toggle_shares(self) -> None:
-        """Open or close the list by counterparty."""
-        opening = self._table.isHidden()
-        if opening:
+        """Open or close the list by counterparty; it is made when it is first opened."""
+        opening = not self._open
+        if self._table is None:
+            self._table = self._make_shares()
+        if opening and self._shares is not None:
             self._shares.set_rows(self._selection.shares)
         self._table.setVisible(opening)
         rename(self._by, tr("Close the list") if opening else tr("By counterparty"))
         icons.put(self._by, "down" if opening else "up", Tone.ACCENT, 18)
+
+    def _make_shares(self) -> RowsView:
+        self._shares = RowsModel(
+            _share_columns(),
+            identity=lambda share: (share.counterparty, share.tax_id, share.money.currency),
+            haystack=lambda share: (share.counterparty, ""),
+            sorting=(Sorting(3, descending=True),),
+            parent=self,
+        )
+        table = RowsView(tr("Selection by counterparty"), self)
+        table.setFrameShape(QFrame.Shape.NoFrame)
+        table.show_rows(self._shares)
+        table.setFixedHeight((_ROWS_OPEN + 1) * ROW_HEIGHT)
+        self._over.addWidget(table)
+        return table

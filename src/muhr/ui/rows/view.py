@@ -194,7 +194,7 @@ class RowsView(QTableView):
     def updateGeometries(self) -> None:  # noqa: N802
         """Qt: the room has changed; a scroll bar that comes or goes changes it as well."""
         super().updateGeometries()
-        if self.viewport().width() != self._laid_out_for:
+        if self.rows is not None and self.viewport().width() != self._laid_out_for:
             self.lay_out()
 
     def sizeHint(self) -> QSize:  # noqa: N802
