@@ -116,12 +116,12 @@ def stop_world(world: World) -> int:
     return status
 
 
-def add(muhr: Muhr, world: World, account: dict[str, Any]) -> str:
-    """Add one of the world's accounts; gives its id."""
+def add(muhr: Muhr, world: World, account: dict[str, Any], *more: str) -> str:
+    """Add one of the world's accounts, with `more` arguments; gives its id."""
     company = account["company"]
     done = muhr(
         "accounts", "add", "--tax-id", company["tax_id"], "--name", company["name"], "--login", account["login"],
-        "--base-url", world.line["base_urls"]["faktura_uz"], "--secrets-stdin", "--json",
+        "--base-url", world.line["base_urls"]["faktura_uz"], "--secrets-stdin", "--json", *more,
         stdin=world.secrets(account),
     )  # fmt: skip
     assert done.status == 0, done.err

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from terminal import Ended, Muhr, World, add
+from terminal import Ended, Muhr, World, add, stop_world
 
 PASSWORD_AT_TERMINAL = b"Password of "
 
@@ -81,10 +81,11 @@ def test_a_key_that_may_not_sign(ready: Muhr, world: World):
     expired = next(key["path"] for key in world.line["keys"] if key["state"] == "expired")
     document = ready("inbox", "--json").json[0]["id"]
     for arguments, statuses in (
-        (["--key", expired, document, *trust(world)], {1, 4}),
+        (["--key", expired, document], {4}),
+        (["--key", expired, "--all"], {4}),
         (["--key", mine["key"], document], {4}),  # its root is not trusted here
         (["--key", world.line["trust"][0], document], {4}),  # no key at all
-        (["--key", world.accounts[1]["key"], document, *trust(world)], {1, 4}),  # another company's
+        (["--key", world.accounts[1]["key"], document, *trust(world)], {4}),  # another company's
         (["--key", mine["key"]], {3}),
         (["--key", world.line["keys"][0]["path"], "--account", "nobody", document], {3}),
         (["--key", mine["key"], document, "--all"], {3}),
@@ -95,6 +96,61 @@ def test_a_key_that_may_not_sign(ready: Muhr, world: World):
         assert done.status in statuses, (arguments, done)
         assert done.json
     assert world.signatures() == {}
+
+
+def test_a_key_that_is_not_valid_now_ends_before_anything_else(ready: Muhr, world: World):
+    expired = next(key["path"] for key in world.line["keys"] if key["state"] == "expired")
+    world.control("faults", {"faults": []})  # counts from here
+    for what in (["--all"], [ready("inbox", "--json").json[0]["id"]]):
+        # No secrets and no password are at hand, and none is asked for.
+        done = ready("sign", "--key", expired, *what, "--json")
+        assert (done.status, done.json["error"]["code"]) == (4, "key-expired")
+        assert "certification centre" in done.json["error"]["advice"]
+    assert world.control("faults")["requests"] == {}
+
+
+def test_all_with_another_companys_key_is_no_success(ready: Muhr, world: World):
+    inbox = ready("inbox", "--json").json
+    other = world.accounts[1]
+    arguments = ["sign", "--key", other["key"], "--all", *trust(world), "--secrets-stdin"]
+    stdin = world.stdin(world.accounts[0], key_password=other["key_password"])
+    done = ready(*arguments, "--json", stdin=stdin)
+    assert (done.status, done.json["error"]["code"]) == (4, "key-other-company")
+    assert done.json["documents"] == []
+    assert {each["id"] for each in done.json["left_out"]} == {each["id"] for each in inbox}
+    company = world.accounts[0]["company"]
+    assert f"{company['name']} ({company['tax_id']})" in done.err
+    assert world.signatures() == {}
+
+
+def test_all_with_nothing_waiting_is_well(muhr: Muhr, world: World):
+    add(muhr, world, world.accounts[0])
+    done = sign(muhr, world, "--all")
+    assert (done.status, done.json["left_out"]) == (0, [])
+    assert "error" not in done.json
+
+
+def test_a_provider_that_is_away_is_told_as_such(ready: Muhr, world: World):
+    stop_world(world)
+    for what in (["--all"], [ready("inbox", "--json").json[0]["id"]]):
+        done = sign(ready, world, *what)
+        assert (done.status, done.json["error"]["code"]) == (5, "provider-unreachable"), done.err
+        assert done.json["counts"] == {"failed": len(done.json["documents"])}
+        assert "Check the network" in done.err
+    assert ready("outbox", "--json").json == []
+
+
+def test_a_document_known_by_its_id_only_has_no_empty_brackets(muhr: Muhr, world: World):
+    mine = world.accounts[0]
+    account = add(muhr, world, mine, "--no-listing")
+    secrets = world.stdin(mine)
+    known = world.control("documents")["documents"]
+    ids = [each["uid"] for each in known if each["contractor"] == mine["company"]["tax_id"] and each["phase"] == "sent"]
+    done = muhr("refresh", "--account", account, "--id", ids[0], "--secrets-stdin", stdin=secrets)
+    assert done.status == 0, done.err
+    signed = sign(muhr, world, ids[0])
+    assert f"Look at {ids[0]}:" in signed.err
+    assert "()" not in signed.err
 
 
 def test_all_leaves_other_companies_documents_alone(muhr: Muhr, world: World):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from muhr.domain.errors import StorageFailed, StorageFull, WorkspaceError
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
@@ -47,11 +50,26 @@ class Call:
         from muhr.cli.waiting import calm_end
 
         with calm_end():
-            desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets)
+            try:
+                desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets)
+            except (StorageFull, StorageFailed) as error:
+                raise _not_opened(error, self.folder) from error
             try:
                 yield desk
             finally:
                 desk.close()
+
+
+def _not_opened(error: WorkspaceError, folder: Path) -> WorkspaceError:
+    """The disk's error as it is at the very beginning of a call: nothing was under way that could be lost."""
+    if isinstance(error, StorageFull):
+        return StorageFull(f"The disk of the folder {folder} is full. Nothing was begun.")
+    cause = str(error.facts.get("cause", ""))
+    number = getattr(errno, cause, None)
+    why = os.strerror(number).lower() if isinstance(number, int) else cause
+    return StorageFailed(
+        f"The folder {folder} cannot be used as a workspace ({why}). Nothing was begun.", code="workspace-unusable"
+    )
 
 
 def screen_is_there() -> bool:

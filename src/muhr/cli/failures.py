@@ -49,6 +49,18 @@ _ADVICE = {
     "workspace-corrupt": "The file was not changed. A backup, if there is one, lies beside it.",
     "workspace-disk-full": "Make some room on the disk, then run the same command again.",
 }
+"""What to do about each class of the tree, by its code."""
+
+_NARROWER = {
+    "key-not-yet-valid": "Check the date of this computer; before that day nothing can be signed with this key.",
+    "key-other-company": "Choose the key of that company: `muhr keys` lists whose they are.",
+    "provider-credentials": "Check the account's login and password: `muhr accounts test`.",
+    "no-credentials": "Check the account's login and password: `muhr accounts test`.",
+    "archive-refused": "Only a document that both sides have signed has an archive; `muhr refresh` asks how it stands.",
+    "file-exists": "Give another name with --to, or replace it with --force.",
+    "workspace-unusable": "Give a folder that can be written to with --workspace.",
+}
+"""The same for codes that one place narrows a class to, where the class's advice would not help."""
 
 
 def exit_code(error: errors.MuhrError) -> int:
@@ -58,7 +70,7 @@ def exit_code(error: errors.MuhrError) -> int:
 
 def advice(error: errors.MuhrError) -> str:
     """What the person can do about an error, by its own code or its class's; empty when the sentence says all."""
-    return _ADVICE.get(error.code) or _ADVICE.get(type(error).code, "")
+    return _NARROWER.get(error.code) or _ADVICE.get(error.code) or _ADVICE.get(type(error).code, "")
 
 
 def report(error: BaseException, call: Call) -> int:
@@ -77,17 +89,38 @@ def _report(error: BaseException, call: Call) -> int:
         return error.exit_code
     if isinstance(error, (KeyboardInterrupt, click.Abort, EOFError)):
         return _tell(call, STOPPED, "cancelled", "Stopped.")
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):  # its message is the whole help
+        return _tell(call, BAD_USAGE, "usage", "Missing command.", hint=f"See `{error.ctx.command_path} --help`.")
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         hint = f"See `{context.command_path} --help`." if context else ""
         return _tell(call, BAD_USAGE, "usage", _sentence(error.format_message()), hint=hint)
     if isinstance(error, errors.MuhrError) and not isinstance(error, errors.BugError):
-        hint, retry = advice(error), error.retry.value
-        return _tell(call, exit_code(error), error.code, _sentence(str(error)), hint=hint, retry=retry)
+        if call.as_json:
+            answer({"error": record(error)})
+        return tell_person(error)
     if isinstance(error, OSError) and error.filename is not None:
         return _tell(call, BAD_USAGE, "file", f"{error.filename}: {(error.strerror or 'cannot be used').lower()}.")
     place = _write_report(error, call)
     return _tell(call, BUG, "bug", "Muhr made a mistake and stopped here.", hint=f"A report without secrets: {place}")
+
+
+def record(error: errors.MuhrError) -> dict[str, str]:
+    """A typed error as other programs read it."""
+    return {
+        "code": error.code,
+        "message": _sentence(str(error)),
+        "advice": advice(error),
+        "retry": error.retry.value,
+    }
+
+
+def tell_person(error: errors.MuhrError) -> int:
+    """Tell the person of a typed error, on stderr; give its exit code."""
+    say(plain(_sentence(str(error))))
+    if hint := advice(error):
+        say(plain(hint))
+    return exit_code(error)
 
 
 def _sentence(text: str) -> str:
@@ -95,9 +128,9 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", ":")) else text + "."
 
 
-def _tell(call: Call, status: int, code: str, sentence: str, *, hint: str = "", retry: str = "never") -> int:
+def _tell(call: Call, status: int, code: str, sentence: str, *, hint: str = "") -> int:
     if call.as_json:
-        answer({"error": {"code": code, "message": sentence, "advice": hint, "retry": retry}})
+        answer({"error": {"code": code, "message": sentence, "advice": hint, "retry": errors.Retry.NEVER.value}})
     say(plain(sentence))
     if hint:
         say(plain(hint))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from muhr.cli import choose, records
+from muhr.cli import choose, failures, records
 from muhr.cli.call import Call, common, pass_call, trusting
 from muhr.cli.credentials import (
     GivenPassword,
@@ -21,9 +21,11 @@ from muhr.cli.inbox import account_option, asked_accounts, require_secrets
 from muhr.cli.output import answer, say, table
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Document
+from muhr.domain.errors import KeyExpired, KeyUnusable
 from muhr.domain.signatures import KeyEntry
 
 if TYPE_CHECKING:
+    from muhr.cli.signing import Signed
     from muhr.services.desk import Desk
 
 
@@ -60,7 +62,8 @@ def sign(
     The key's password is asked for, hidden; --password-stdin reads it from stdin. Together with --secrets-stdin it is
     "key_password" in that JSON. A document in which review finds a reason to stop is left out and counts as not done.
 
-    Exit codes: 0 all delivered, 1 some were not signed, 2 an outcome is unknown, 4 the key cannot be used.
+    Exit codes: 0 all delivered, or nothing waits; 1 some were not signed; 2 an outcome is unknown; 4 the key cannot be
+    used, or is not the one that the documents wait for; 5 nothing was signed, for the provider could not be asked.
     """
     from muhr.cli import signing
 
@@ -68,34 +71,81 @@ def sign(
         raise click.UsageError("Say which documents: their ids, or --all")
     if password_stdin and secrets_stdin:
         raise click.UsageError('With --secrets-stdin the password is "key_password" in the JSON')
+    key = _usable(call, key_file)
     given = read_secrets() if secrets_stdin else None
     password = read_password_line() if password_stdin else None
     if given is not None and given.key_password is not None:
         password = bytearray(given.key_password.encode())
     with call.desk(session_secrets=given is not None) as desk:
-        key = desk.keyring.entry(key_file)
         documents, left_out = _choose(desk, key, ids, asked_accounts(desk, names, given))
         signing.show_left_out(left_out)
         if not documents:
-            say("Nothing waits for a signature with this key.")
-            if call.as_json:
-                answer({"batch": "", "counts": {}, "documents": [], "findings": [], "left_out": _left(left_out)})
-            return 0
+            return _nothing_to_sign(call, left_out)
         found = signing.review(desk, documents, key)
         signing.show(found)
-        prompts = GivenPassword(password if password is not None else ask_key_password(key))
+        if password is None:  # nobody is asked for a password that opens the key for nothing
+            going = len(found.stopped) < len(found.documents)
+            password = ask_key_password(key) if going else bytearray()
+        prompts = GivenPassword(password)
         try:
             signed = signing.sign(desk, found, key, prompts)
         finally:
             prompts.wipe()
+    return _told(call, signed, left_out)
+
+
+def _usable(call: Call, key_file: Path) -> KeyEntry:
+    """The key, as far as it can be known without its password. The workspace is not opened for this.
+
+    Raises:
+        KeyAccessError: it is no key file, its certificate is not valid now, or it cannot sign.
+    """
+    from muhr.bootstrap import open_keyring
+
+    key = open_keyring(trust=call.trust).entry(key_file)
+    if key.usable:
+        return key
+    kind = KeyExpired if key.reason in {"expired", "not-yet-valid"} else KeyUnusable
+    raise kind(key.detail or "This key cannot be used", code=f"key-{key.reason}")
+
+
+def _nothing_to_sign(call: Call, left_out: Sequence[tuple[Document, str]]) -> int:
+    """End a call that has nothing to sign: well when nothing waits, badly when it waits for another key."""
+    from muhr.cli import signing
+
+    record = {"batch": "", "counts": {}, "documents": [], "findings": [], "left_out": _left(left_out)}
+    waiting = [document for document, why in left_out if why == signing.OTHER_COMPANY]
+    if not waiting:
+        say("Nothing waits for a signature with this key.")
+        if call.as_json:
+            answer(record)
+        return failures.DONE
+    companies = ", ".join(sorted({f"{document.company.name} ({document.company.tax_id})" for document in waiting}))
+    error = KeyUnusable(
+        f"Nothing was signed: {len(waiting)} documents wait, but none for this key. They wait for {companies}",
+        code="key-other-company",
+    )
     if call.as_json:
-        answer({**signing.record(signed), "left_out": _left(left_out)})
+        answer({**record, "error": failures.record(error)})
+    return failures.tell_person(error)
+
+
+def _told(call: Call, signed: Signed, left_out: Sequence[tuple[Document, str]]) -> int:
+    """Give the answer, and the exit code."""
+    from muhr.cli import signing
+
+    trouble, status = signed.trouble(), signed.status()
+    if call.as_json:
+        record = {**signing.record(signed), "left_out": _left(left_out)}
+        answer(record if trouble is None else {**record, "error": failures.record(trouble)})
     else:
         rows = [signing.row(signed, outcome) for outcome in signed.outcomes]
         table(["Number", "From or to", "Total", "Outcome", "Note"], rows, right=["Total"])
-    if signed.status() == 2:
+    if trouble is not None:
+        failures.tell_person(trouble)
+    if status == failures.UNKNOWN:
         say("Some outcomes are unknown. Muhr asks before it would ever send again: `muhr outbox run`.")
-    return signed.status()
+    return status
 
 
 def _choose(

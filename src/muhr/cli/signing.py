@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from muhr.cli import records
+from muhr.cli import failures, records
 from muhr.cli.output import plain, progress, say
 from muhr.cli.waiting import settle
 from muhr.domain.documents import Action, Document, DocumentRef
-from muhr.domain.errors import MuhrError
+from muhr.domain.errors import KeyExpired, KeyUnusable, MuhrError, ProviderError
 from muhr.domain.events import Event, SigningProgress, Step
-from muhr.domain.findings import Finding, Severity
+from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import spell
 from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import Prompts
@@ -21,9 +21,20 @@ from muhr.domain.signatures import KeyEntry
 if TYPE_CHECKING:
     from muhr.services.desk import Desk, Outcome, Review, SigningRun
 
+_KEY_FAULTS = {
+    FindingCode.WRONG_SIGNER.value: (KeyUnusable, "key-other-company"),
+    FindingCode.CERTIFICATE_EXPIRED.value: (KeyExpired, "key-expired"),
+    FindingCode.CERTIFICATE_NOT_YET_VALID.value: (KeyExpired, "key-not-yet-valid"),
+}
+"""Stops of a review that are the key's fault, not the document's."""
+_OWN_FAULTS = frozenset(code.value for code in FindingCode) - frozenset(_KEY_FAULTS)
+_SAID_NO = frozenset({"provider-refused", "provider-forbidden", "provider-no-such-call"})
+"""A provider with these codes was there, and said no to a document."""
+
 LAST_STEPS = frozenset({Step.CONFIRMED, Step.FAILED, Step.UNKNOWN, Step.SKIPPED})
 _TICK = 0.5
 _FEW = 3
+OTHER_COMPANY = "it waits for another company's key"
 
 SAID = {
     Step.HASHED: "not signed yet",
@@ -47,15 +58,38 @@ class Signed:
     outcomes: tuple[Outcome, ...]
 
     def status(self) -> int:
-        """The exit code: 0 when every document is delivered, 2 when one is unknown, 1 otherwise."""
+        """The exit code: 0 all delivered, 2 one is unknown, 4 or 5 see `trouble`, 1 otherwise."""
         steps = {outcome.step for outcome in self.outcomes}
         if Step.UNKNOWN in steps:
-            return 2
-        return 0 if steps <= {Step.CONFIRMED, Step.DELIVERED} else 1
+            return failures.UNKNOWN
+        if steps <= {Step.CONFIRMED, Step.DELIVERED}:
+            return failures.DONE
+        trouble = self.trouble()
+        return failures.NOT_ALL if trouble is None else failures.exit_code(trouble)
+
+    def trouble(self) -> MuhrError | None:
+        """Why nothing at all was signed, when it is the key or the provider; None when something was, or otherwise.
+
+        Documents that review has stopped for what is in them say nothing about either, and are passed over.
+        """
+        if any(outcome.step is not Step.FAILED or outcome.effect_id for outcome in self.outcomes):
+            return None
+        found = [_cause(outcome) for outcome in self.outcomes if outcome.code not in _OWN_FAULTS]
+        kinds = {type(error) for error in found}
+        return found[0] if len(kinds) == 1 else None
 
     def findings_of(self, ref: DocumentRef) -> list[Finding]:
         """What review noticed about one document, worst first."""
         return [finding for finding in self.review.findings if finding.ref == ref]
+
+
+def _cause(outcome: Outcome) -> MuhrError | None:
+    """The key's or the provider's error behind a document that was not signed; None for anything else."""
+    if outcome.code in _KEY_FAULTS:
+        kind, code = _KEY_FAULTS[outcome.code]
+        return kind(outcome.note, code=code)
+    away = outcome.code.startswith("provider-") and outcome.code not in _SAID_NO
+    return ProviderError(outcome.note, code=outcome.code) if away or outcome.code == "no-credentials" else None
 
 
 def signable(documents: Sequence[Document], key: KeyEntry) -> tuple[list[Document], list[tuple[Document, str]]]:
@@ -70,7 +104,7 @@ def signable(documents: Sequence[Document], key: KeyEntry) -> tuple[list[Documen
         if Action.SIGN not in document.actions:
             others.append((document, f"it waits for something else than a signature ({document.status_text})"))
         elif owned is not None and normal_tax_id(document.company.tax_id) not in owned:
-            others.append((document, "it waits for another company's key"))
+            others.append((document, OTHER_COMPANY))
         else:
             fitting.append(document)
     return fitting, others
@@ -110,7 +144,9 @@ def show_left_out(left_out: Sequence[tuple[Document, str]]) -> None:
 
 
 def _name(document: Document) -> str:
-    return plain(f"{document.number or document.ref.remote_id} ({document.counterparty.name})")
+    """Number and other side; of a document known only by its id, the id."""
+    other = document.counterparty.name or document.counterparty.tax_id
+    return plain((document.number or document.ref.remote_id) + (f" ({other})" if other else ""))
 
 
 def sign(desk: Desk, found: Review, key: KeyEntry, prompts: Prompts) -> Signed:
