@@ -91,6 +91,30 @@ def test_there_is_no_window_without_a_screen(muhr: Muhr):
 def test_the_version():
     done = subprocess.run([sys.executable, "-m", "muhr", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("Muhr 0.")
+    for order in (["--json", "--version"], ["--version", "--json"]):
+        told = subprocess.run([sys.executable, "-m", "muhr", *order], capture_output=True, text=True, check=True)
+        assert json.loads(told.stdout) == {"name": "Muhr", "version": done.stdout.split()[1]}
+
+
+@pytest.mark.parametrize("arguments", [["--json", "accounts"], ["accounts", "--json"], ["accounts"]], ids=" ".join)
+def test_a_group_without_a_command_says_so_in_a_few_words(muhr: Muhr, arguments: list[str]):
+    done = muhr(*arguments)
+    assert done.status == 3
+    assert done.err.splitlines() == ["Missing command.", "See `muhr accounts --help`."]
+    if "--json" in arguments:
+        assert done.json["error"]["message"] == "Missing command."
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which nobody can make another")
+def test_an_unusable_workspace_is_not_said_to_lose_anything(muhr: Muhr, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    for folder in (Path("/proc/nope"), tmp_path / "file" / "inside"):
+        muhr.workspace = folder
+        done = muhr("inbox", "--json")
+        assert (done.status, done.json["error"]["code"]) == (6, "workspace-unusable")
+        assert str(folder) in done.json["error"]["message"]
+        assert "under way" not in done.err
+        assert "--workspace" in done.json["error"]["advice"]
 
 
 ERRORS = [
@@ -125,6 +149,12 @@ def test_each_error_is_a_sentence_and_a_code(error: BaseException, status: int, 
 
 def test_a_narrower_code_gets_the_advice_of_its_family():
     assert failures.advice(errors.Unreachable("x", code="provider-proxy")) == failures.advice(errors.Unreachable("x"))
+
+
+def test_advice_for_a_narrower_code_is_for_one_that_is_raised():
+    source = Path(failures.__file__).parents[1]
+    code = "".join(path.read_text(encoding="utf-8") for path in source.rglob("*.py") if path.name != "failures.py")
+    assert [each for each in failures._NARROWER if f'"{each}"' not in code] == []
 
 
 def test_a_mistake_of_ours_leaves_a_report_without_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

@@ -40,6 +40,11 @@ def documents(known: Sequence[Document], ids: Sequence[str]) -> list[Document]:
     return list({document.ref: document for document in chosen}.values())
 
 
+def document(known: Sequence[Document], name: str) -> Document:
+    """The one document that was named, wherever it stands; raises `InputError`."""
+    return _one("document", known, name, lambda each: (each.ref.remote_id,))
+
+
 def effect(known: Sequence[Effect], name: str) -> Effect:
     """The row of the outbox that was named; raises `InputError`."""
     return _one("row of the outbox", known, name, lambda each: (each.id,))
@@ -59,6 +64,6 @@ def _one(what: str, known: Iterable[T], name: str, names_of: Callable[[T], tuple
     if not found:
         raise InputError(f"There is no {what} with the id {plain(name)}", code="id-unknown")
     if len(found) > 1:
-        more = " Say which account with --account" if what == "waiting document" else " Give more of the id"
+        more = " Say which account with --account" if what.endswith("document") else " Give more of the id"
         raise InputError(f"The id {plain(name)} fits {len(found)} of them.{more}", code="id-ambiguous")
     return found[0]

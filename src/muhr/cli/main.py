@@ -17,6 +17,7 @@ Commands are loaded when they are used, so that `muhr --help` answers at once. W
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -34,10 +35,12 @@ _COMMANDS = {
     "inbox": ("muhr.cli.inbox", "List the documents that wait for you."),
     "keys": ("muhr.cli.keys", "List the keys that can be found."),
     "sign": ("muhr.cli.sign", "Sign waiting documents and deliver the signatures."),
+    "archive": ("muhr.cli.archive", "Download the archive of a finished document."),
     "outbox": ("muhr.cli.outbox", "See what is under way, and decide what only a person can."),
+    "import": ("muhr.cli.imports:imports", "Import the documents of a register file."),
     "verify": ("muhr.cli.verify", "Judge a signed message."),
 }
-"""Each command's module (its attribute bears the command's name) and its line in the help."""
+"""Each command's module (its attribute bears the command's name, unless one is named) and its line in the help."""
 
 _EPILOG = """\b
 Exit codes:
@@ -63,7 +66,8 @@ class _Commands(click.Group):
         """Import one command."""
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(_COMMANDS[cmd_name][0]), cmd_name)
+        module, _, attribute = _COMMANDS[cmd_name][0].partition(":")
+        command = getattr(import_module(module), attribute or cmd_name)
         assert isinstance(command, click.Command)
         return command
 
@@ -77,7 +81,10 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
         from muhr import __version__
 
-        click.echo(f"Muhr {__version__}")
+        if context.ensure_object(Call).as_json:
+            click.echo(json.dumps({"name": "Muhr", "version": __version__}))
+        else:
+            click.echo(f"Muhr {__version__}")
         context.exit()
 
 

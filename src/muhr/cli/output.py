@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -79,6 +79,25 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]], *, right: Seque
     console.print(drawn)
 
 
+@contextmanager
+def transfer(title: str) -> Iterator[Callable[[int, int | None], None]]:
+    """A bar in bytes on stderr: gives what takes the bytes so far and the total (None: not known), in any thread."""
+    if not _is_watched():
+        yield lambda done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
+        task = shown.add_task(title, total=None)
+        yield lambda done, total: shown.update(task, completed=done, total=total)
+
+
+def _is_watched() -> bool:
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
 class Bar(Protocol):
     """Something that shows how far a long work is."""
 
@@ -94,7 +113,7 @@ class _Silent:
 @contextmanager
 def progress(title: str, total: int) -> Iterator[Bar]:
     """A progress bar on stderr while the work inside runs; nothing at all when stderr is no terminal."""
-    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
+    if not _is_watched():
         yield _Silent()
         return
     from rich.console import Console

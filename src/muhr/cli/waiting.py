@@ -38,6 +38,13 @@ def results(title: str, futures: Sequence[Future[T]]) -> list[T]:
     return found
 
 
+def outcome(future: Future[T]) -> T:
+    """Wait for one piece of work that shows by itself how far it is; its result, or what it raised."""
+    while not wait([future], timeout=_TICK).done:
+        pass
+    return future.result()
+
+
 @contextmanager
 def calm_end() -> Iterator[None]:
     """While this lasts, a request to end (SIGTERM) is heard like Ctrl-C: what is under way is finished and closed."""
