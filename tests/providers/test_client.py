@@ -352,7 +352,7 @@ def importing(world, kind=RegisterKind.INVOICE, *, as_xml=False, receiver="20000
     document = ordinary()
     name = file_name(kind, world.company.tax_id, receiver, document.document_date, "FU-1")
     top = msgspec.structs.replace(top, sender=sender, receiver=other, file_name=name)
-    payload = world.provider.import_payload(kind, RegisterItem(head=top, document=document, id=key), as_xml=as_xml)
+    payload = world.provider.model_payload(kind, RegisterItem(head=top, document=document, id=key), as_xml=as_xml)
     return effect(Action.IMPORT, key, payload)
 
 

@@ -12,6 +12,7 @@ from muhr.domain.accounts import Account, Credentials
 from muhr.domain.documents import Content, Document, RemoteStatus
 from muhr.domain.effects import Effect, Fate, Receipt
 from muhr.domain.events import Event
+from muhr.domain.imports import ImportItem
 from muhr.domain.signatures import Identity, KeyEntry, Report, SignedMessage
 
 # ------------------------------------------------------------------ asking the person
@@ -200,6 +201,17 @@ class Provider(Protocol):
 
     def delete_payload(self, document: Document) -> bytes:
         """Build the exact request body that deletes an own document. Pure."""
+        ...
+
+    def read_register(self, data: bytes) -> list[ImportItem]:
+        """Read a register file (or the payload of an import) into checked entries. Pure; asks nobody.
+
+        Raises `InputError` (code `register-…`, with the place in the file) when the file as a whole is unusable.
+        """
+        ...
+
+    def import_payload(self, item: ImportItem) -> bytes:
+        """Build the exact request body that imports one entry under its client id. Pure."""
         ...
 
     def send(self, effect: Effect) -> Receipt:

@@ -17,6 +17,7 @@ from muhr.domain.accounts import Account, Credentials
 from muhr.domain.documents import Action, Content, Document, RemoteStatus
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import OutcomeUnknown, ProviderError, Refused, Retry
+from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
 from muhr.domain.signatures import SignedMessage
 from muhr.providers.faktura_uz import payloads
@@ -166,8 +167,22 @@ class FakturaUz:
         """Body of DeleteDocuments for this one document."""
         return payloads.delete_payload(document.ref.remote_id)
 
-    def import_payload(self, kind: RegisterKind, item: RegisterItem, *, as_xml: bool = False) -> bytes:
-        """Body of ImportDocumentRegister for one item, which must carry our key (`item.id`, 32 hex digits).
+    def read_register(self, data: bytes) -> list[ImportItem]:
+        """The entries of a register file in JSON; see `register_file.read`."""
+        from muhr.providers.faktura_uz import register_file  # noqa: PLC0415 - forty models that only an import needs
+
+        return register_file.read(data, self._account)
+
+    def import_payload(self, item: ImportItem) -> bytes:
+        """Body of ImportDocumentRegister for one entry of a register file, as it stands there, under its client id."""
+        from muhr.providers.faktura_uz import register_file  # noqa: PLC0415 - forty models that only an import needs
+
+        return register_file.payload(item)
+
+    def model_payload(self, kind: RegisterKind, item: RegisterItem, *, as_xml: bool = False) -> bytes:
+        """Body of ImportDocumentRegister for one item built from the models.
+
+        It must carry our key (`item.id`, 32 hex digits).
 
         One item in each request: a partial success of several could not be told from the status of one row.
         """

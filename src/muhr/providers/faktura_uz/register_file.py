@@ -1,0 +1,261 @@
+"""Reads a register file (the JSON container of ImportDocumentRegister) into checked entries. Sends nothing.
+
+Source: "ImportDocumentRegister" of the API document. An entry is sent as it stands in the file, byte for byte, but
+for its `id`: members that this version has never heard of reach the provider unharmed. What must not be is a file
+that Muhr and the provider read differently, so a name that stands twice in one object refuses the whole file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from typing import Any, Never, TypeVar
+
+import msgspec
+
+from muhr.domain.accounts import Account
+from muhr.domain.documents import Content
+from muhr.domain.errors import InputError
+from muhr.domain.imports import ImportItem, ImportProblem
+from muhr.domain.money import Money
+from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
+from muhr.providers.faktura_uz import content
+from muhr.providers.faktura_uz.register import RegisterKind
+from muhr.providers.faktura_uz.values import DEEPEST, key
+from muhr.providers.plaintext import line
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes of a register file."""
+MOST_ITEMS = 2_000
+
+_KINDS = {
+    RegisterKind.INVOICE: "Invoice",
+    RegisterKind.ACT_AND_INVOICE: "Act and invoice",
+    RegisterKind.INVOICE_FOR_PAYMENT: "Invoice for payment",
+    RegisterKind.MATERIAL_REPORT: "Material report",
+    RegisterKind.DYNAMIC_DOCUMENT: "Document with free columns",
+    RegisterKind.INVOICE_AND_BILL: "Act",
+    RegisterKind.FARM_INVOICE: "Pharmacy invoice",
+    RegisterKind.MOTO_ACT: "Vehicle service act",
+}
+# The table of parameters spells the farm list in the singular, its example in the plural: a file may hold either.
+_BY_CONTAINER = {kind.container: kind for kind in _KINDS} | {"farm_invoice": RegisterKind.FARM_INVOICE}
+_WITHOUT_TOTAL = frozenset({RegisterKind.MATERIAL_REPORT, RegisterKind.DYNAMIC_DOCUMENT})
+
+_SANE_ID = re.compile(r"[0-9A-Za-z-]{16,64}")
+"""Shorter ones are numbers of rows, which come again in the next file."""
+
+
+_Form = TypeVar("_Form")
+
+
+class _Twin(Exception):
+    """A name stands twice in one object."""
+
+
+def read(data: bytes, account: Account) -> list[ImportItem]:
+    """Read a register file.
+
+    Args:
+        data: the file's bytes: UTF-8 JSON, at most `LARGEST` of them.
+        account: whose documents they are to become; its id is part of the keys that are made.
+
+    Raises:
+        InputError: the file as a whole cannot be read (codes `register-…`); the text says where. An entry that cannot
+            be used is no error: it has a problem that blocks it.
+    """
+    if len(data) > LARGEST:
+        raise _unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+    body = data.removeprefix(b"\xef\xbb\xbf")
+    if body.lstrip()[:1] == b"<":
+        raise _unusable("xml", "This is an XML file. Muhr reads registers in JSON.")
+    _ask_depth(body)
+    container = _decoded(body)
+    if not isinstance(container, dict) or not container:
+        raise _unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
+    raws = _raw(body, dict[str, msgspec.Raw])
+    found: list[ImportItem] = []
+    for name, entries in container.items():
+        kind = _BY_CONTAINER.get(name)
+        if kind is None:
+            raise _unusable("list", f"“{line(name, 60)}” is no list of documents that Faktura.uz knows.")
+        if not isinstance(entries, list):
+            raise _unusable("list", f"“{name}” must be a list of documents.")
+        if len(found) + len(entries) > MOST_ITEMS:
+            raise _unusable("count", f"The file holds more than {MOST_ITEMS} documents. Split it.")
+        pieces = _raw(raws[name], list[msgspec.Raw])
+        for position, (entry, raw) in enumerate(zip(entries, pieces, strict=True), 1):
+            found.append(_item(kind, f"{name}, entry {position}", entry, bytes(raw), account))
+    return list(_without_twins(found))
+
+
+def payload(item: ImportItem) -> bytes:
+    """Give the request body that imports one entry: the container with this entry alone, under our key."""
+    members = msgspec.json.decode(item.raw, type=dict[str, msgspec.Raw])
+    kept = {name: value for name, value in members.items() if key(name) != "id"}
+    kept["id"] = msgspec.Raw(json.dumps(item.client_id).encode("ascii"))
+    return msgspec.json.encode({item.kind_code: [kept]})
+
+
+# ------------------------------------------------------------------ the file as a whole
+
+
+def _unusable(code: str, text: str) -> InputError:
+    return InputError(text, code=f"register-{code}")
+
+
+def _ask_depth(body: bytes) -> None:
+    """Refuse deep nesting before any parser recurses into it."""
+    depth = 0
+    for mark in re.finditer(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', body, re.DOTALL):
+        sign = mark[0]
+        if sign in {b"[", b"{"}:
+            depth += 1
+            if depth > DEEPEST:
+                raise _unusable("depth", f"The file is nested too deeply (byte {mark.start() + 1}).")
+        elif sign in {b"]", b"}"}:
+            depth -= 1
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    names: set[str] = set()
+    for name, value in pairs:
+        if key(name) in names:
+            raise _Twin(name)
+        names.add(key(name))
+        found[name] = value
+    return found
+
+
+def _no_constant(name: str) -> Never:
+    raise ValueError(f"{name} is no number")
+
+
+def _decoded(body: bytes) -> Any:
+    """Every number as its text: nothing is rounded and no number is too long."""
+    try:
+        text = body.decode("utf-8")
+        return json.loads(text, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        raise _unusable("encoding", f"The file is not UTF-8 text (byte {error.start + 1}).") from None
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise _unusable("syntax", f"The file is not readable JSON ({where}): {error.msg}.") from None
+    except _Twin as twin:
+        name = line(str(twin), 60)
+        raise _unusable(
+            "twice", f"The name “{name}” stands twice in one object{_where(body)}: it is not clear which one counts."
+        ) from None
+    except ValueError as error:
+        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+
+
+def _raw(body: bytes | msgspec.Raw, form: type[_Form]) -> _Form:
+    try:
+        return msgspec.json.decode(body, type=form)
+    except msgspec.DecodeError as error:  # msgspec is stricter than `json` in a few texts
+        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+
+
+def _where(body: bytes) -> str:
+    """In which entry a name stands twice."""
+    try:
+        lists = msgspec.json.decode(body, type=dict[str, list[msgspec.Raw]])
+    except msgspec.DecodeError:
+        return ""
+    for name, entries in lists.items():
+        for position, raw in enumerate(entries, 1):
+            try:
+                json.loads(bytes(raw), object_pairs_hook=_pairs, parse_int=str, parse_float=str)
+            except _Twin:
+                return f" ({line(name, 60)}, entry {position})"
+    return ""
+
+
+# ------------------------------------------------------------------ one entry
+
+
+def _item(kind: RegisterKind, place: str, entry: Any, raw: bytes, account: Account) -> ImportItem:
+    members = {key(name): value for name, value in entry.items()} if isinstance(entry, dict) else {}
+    usable = isinstance(members.get("head"), dict) and isinstance(members.get("document"), dict)
+    # Without the attachments, which may be large and say nothing here.
+    told = {name: members[name] for name in ("head", "document")} if usable else {}
+    inside = content.read(json.dumps(told)) if usable else content.Inside(content=Content())
+    own_id = members.get("id")
+    sane = isinstance(own_id, str) and _SANE_ID.fullmatch(own_id) is not None
+    currency = inside.currency or "UZS"
+    total = inside.content.total
+    item = ImportItem(
+        place=place,
+        kind=_KINDS[kind],
+        kind_code=kind.container,
+        number=inside.number,
+        issued=inside.issued,
+        sender=inside.content.seller,
+        counterparty=inside.content.buyer,
+        total=None if total is None else Money(currency=currency, amount=total),
+        client_id=str(own_id) if sane else _made_id(kind, entry, account),
+        content=inside.content,
+        raw=raw,
+    )
+    if not usable:
+        text = "This entry is no document: “head” or “document” is missing or has the wrong form."
+        return item.with_problems(ImportProblem(code="form", text=text, blocks=True))
+    problems = list(_problems(kind, item, members, account))
+    if own_id not in (None, "") and not sane:
+        text = "The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead."
+        problems.append(ImportProblem(code="id", text=text, blocks=False))
+    return item.with_problems(*problems)
+
+
+def _made_id(kind: RegisterKind, entry: Any, account: Account) -> str:
+    """A key that comes out the same when the same entry is read again for the same account."""
+    canonical = json.dumps(entry, sort_keys=True, separators=(",", ":"))
+    text = f"{account.id}\n{kind.container}\n{canonical}"
+    return hashlib.sha256(text.encode("ascii")).hexdigest()[:32]
+
+
+def _problems(
+    kind: RegisterKind, item: ImportItem, members: dict[str, Any], account: Account
+) -> Iterator[ImportProblem]:
+    free = kind is RegisterKind.DYNAMIC_DOCUMENT  # whose number and date are cells that may bear any name
+    if not item.number:
+        yield ImportProblem(code="number", text="The document's number is missing.", blocks=not free)
+    if item.issued is None:
+        yield ImportProblem(code="date", text="The document's date is missing or is no date.", blocks=not free)
+    if item.total is None and kind not in _WITHOUT_TOTAL:
+        yield ImportProblem(code="total", text="The document's total is missing or is no number.", blocks=False)
+    yield from _party_problems(item.sender, "sender")
+    yield from _party_problems(item.counterparty, "receiver")
+    ours = normal_tax_id(account.company.tax_id)
+    if item.sender is not None and item.sender.tax_id and normal_tax_id(item.sender.tax_id) != ours:
+        text = f"The sender's tax number {item.sender.tax_id} is not this account's ({account.company.tax_id})."
+        yield ImportProblem(code="sender", text=text, blocks=False)
+    head = {key(name): value for name, value in members["head"].items()}
+    name = head.get("filename")
+    if not isinstance(name, str) or (name.partition("_")[0] not in kind.value.prefixes and not free):
+        text = f"“file_name” should begin with {' or '.join(kind.value.prefixes)}."
+        yield ImportProblem(code="file-name", text=text, blocks=False)
+
+
+def _party_problems(party: Party | None, side: str) -> Iterator[ImportProblem]:
+    if party is None or not party.tax_id:
+        yield ImportProblem(code=f"{side}-missing", text=f"The {side}'s tax number is missing.", blocks=True)
+    elif judge_tax_id(party.country, party.tax_id) is TaxIdJudgement.DOUBTFUL:
+        text = f"The {side}'s tax number {party.tax_id} does not look right."
+        yield ImportProblem(code=f"{side}-tax-number", text=text, blocks=False)
+
+
+def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
+    """Of entries under one key only the first can be sent."""
+    places: dict[str, str] = {}
+    for item in items:
+        first = places.setdefault(item.client_id.lower(), item.place)
+        if first == item.place:
+            yield item
+        else:
+            text = f"The same key, or the very same document, stands in this file before ({first})."
+            yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
