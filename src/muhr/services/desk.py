@@ -20,6 +20,7 @@ from muhr.domain.documents import Action, Document, DocumentRef, Stage
 from muhr.domain.effects import Effect
 from muhr.domain.errors import InputError
 from muhr.domain.events import Event
+from muhr.domain.imports import ImportItem
 from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import (
     Clock,
@@ -35,6 +36,7 @@ from muhr.services.account_desk import AccountDesk
 from muhr.services.connections import Connections, ProviderFactory
 from muhr.services.crew import Pool
 from muhr.services.hub import Hub
+from muhr.services.importing import Imported, add_imports, checked, read_file
 from muhr.services.outbox import OutboxRunner
 from muhr.services.plain_effects import add_without_key
 from muhr.services.reconcile import Decision
@@ -45,7 +47,7 @@ from muhr.services.runs import Runs
 from muhr.services.signing_run import Outcome, RunPorts, SigningRun
 from muhr.services.wording import next_step
 
-__all__ = ["Decision", "Desk", "Outcome", "ProviderFactory", "Review", "SigningRun"]
+__all__ = ["Decision", "Desk", "Imported", "Outcome", "ProviderFactory", "Review", "SigningRun"]
 
 READERS = 4
 """Threads for refreshing, testing and downloading, shared by all accounts: they wait for the network, not for us."""
@@ -274,6 +276,29 @@ class Desk:
             for account_id, group in by_account.items()
             for effect in add_without_key(self._of(account_id), action, group, comment)
         ]
+
+    # ---------------------------------------------------------------- importing
+
+    def read_register(self, account_id: str, path: Path) -> list[ImportItem]:
+        """Read a register file and check each entry; nothing is stored or sent. Blocks while it reads and adds up.
+
+        Raises `InputError` (codes `register-…`, with the place in the file) when the file as a whole is unusable.
+        """
+        account = self._of(account_id).account
+        # Reading asks nobody: it needs no login, and none that is stored.
+        provider = self._connections.fresh(account, Credentials(password=""))
+        try:
+            return checked(provider, self.workspace, account, read_file(path))
+        finally:
+            provider.close()
+
+    def import_documents(self, account_id: str, items: Sequence[ImportItem]) -> Imported:
+        """Queue an import for each entry that can be sent and wake the worker; says why the others are left out.
+
+        The same entry is never queued twice. Once the provider has taken a document, it becomes known here by itself
+        and waits in the inbox to be signed. Raises `Unauthorised`, `InputError` and `WorkspaceError`.
+        """
+        return add_imports(self._of(account_id), items)
 
     # ---------------------------------------------------------------- outbox
 

@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from math import inf
 from typing import Protocol
 
-from muhr.domain.documents import DocumentRef, RemoteStatus, Stage
+from muhr.domain.documents import Action, Document, DocumentRef, RemoteStatus, Stage
 from muhr.domain.effects import Effect, EffectState, Fate, FateKind
 from muhr.domain.errors import MuhrError, Throttled, Unauthorised, Unreachable
 from muhr.domain.events import DocumentsChanged, Step
 from muhr.services.crew import Crew
+from muhr.services.imported import made_known
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.pending import Confirmations, Delivered, UnknownRows
 from muhr.services.reconcile import NOT_DONE_ONCE, after_asking
@@ -114,7 +116,13 @@ class Inquiry:
             if not unknown and not delivered:
                 return
             self.asking = True
-        question = (lambda: self._ask_fates(unknown)) if unknown else (lambda: self._ask_statuses(delivered))
+            imports = [row for row in delivered if row.effect.action is Action.IMPORT]
+        if unknown:
+            question = partial(self._ask_fates, unknown)
+        elif imports:
+            question = partial(self._ask_imported, imports)
+        else:
+            question = partial(self._ask_statuses, delivered)
         self._asker.add([question])
 
     def settle_locally(self, rows: Sequence[Delivered]) -> None:
@@ -202,12 +210,7 @@ class Inquiry:
 
     def _statuses_came(self, rows: list[Delivered], answer: Answer[dict[str, RemoteStatus]]) -> None:
         if isinstance(answer, Failure):
-            self._report([row.effect for row in rows], Step.DELIVERED, f"{NOT_READ} {answer.error}")
-            self._again_or_give_up(rows, NOT_READ)
-            if isinstance(answer.error, _OF_THE_LINE):
-                self._host.heard(answer)
-            else:
-                self._host.trouble(answer.error)
+            self._not_read(rows, answer)
             return
         self._host.heard(answer)
         statuses = {status.remote_id.lower(): status for status in answer.value.values()}
@@ -226,6 +229,46 @@ class Inquiry:
                 self.delivered.finish(row)
         self._ports.report(confirmed)
         self._again_or_give_up(doubtful, STILL_SHOWN)
+
+    def _ask_imported(self, rows: list[Delivered]) -> None:
+        mark = self._ports.freshness.mark()
+        answer = attempt(lambda: made_known(self._ports.connect(), [row.effect for row in rows]))
+        self._came(lambda: self._imported_came(rows, answer, mark))
+
+    def _imported_came(self, rows: list[Delivered], answer: Answer[list[Document]], mark: int) -> None:
+        if isinstance(answer, Failure):
+            self._not_read(rows, answer)
+            return
+        self._host.heard(answer)
+        freshness, documents = self._ports.freshness, answer.value
+        with freshness.guard:
+            fresh = [one for one in documents if not freshness.touched_since(mark, one.ref.remote_id)]
+            if fresh:
+                self._ports.workspace.save_documents(fresh)
+        found = {document.ref.remote_id: document for document in documents}
+        confirmed: list[Standing] = []
+        missing: list[Delivered] = []
+        for row in rows:
+            document = found.get(row.effect.remote_id.lower())
+            if document is None and row.effect.remote_id:
+                missing.append(row)
+                continue
+            note = document.status_text if document is not None else ""
+            confirmed.append(Standing(effect=row.effect, step=Step.CONFIRMED, resting=True, note=note))
+            with self._changed:
+                self.delivered.finish(row)
+        if found:
+            self._ports.publish(DocumentsChanged(refs=frozenset(document.ref for document in documents)))
+        self._ports.report(confirmed)
+        self._again_or_give_up(missing, NOT_READ)
+
+    def _not_read(self, rows: Sequence[Delivered], failure: Failure) -> None:
+        self._report([row.effect for row in rows], Step.DELIVERED, f"{NOT_READ} {failure.error}")
+        self._again_or_give_up(rows, NOT_READ)
+        if isinstance(failure.error, _OF_THE_LINE):
+            self._host.heard(failure)
+        else:
+            self._host.trouble(failure.error)
 
     def _again_or_give_up(self, rows: Sequence[Delivered], note: str) -> None:
         now = self._ports.clock()

@@ -12,6 +12,7 @@ from muhr.domain.errors import BugError, ProviderError
 from muhr.domain.events import DocumentsChanged, RefreshFinished, RefreshStarted, WorkerTrouble
 from muhr.domain.ports import Clock, Provider, Publish, Workspace
 from muhr.services.freshness import Freshness
+from muhr.services.imported import made_known, not_known_yet
 from muhr.services.outcomes import Failure, attempt
 from muhr.services.statuses import differs, vanished, with_kept_actions
 
@@ -99,7 +100,16 @@ class Refresher:
 
     # ---------------------------------------------------------------- the list
 
+    def _make_imports_known(self) -> None:
+        """Documents of our own imports whose answer came, but which could not be asked for before the program ended."""
+        effects = not_known_yet(self._ports.workspace, self._ports.account_id)
+        if effects:
+            mark = self._ports.freshness.mark()
+            stored = self._save(made_known(self._ports.connect(), effects), mark)
+            self._tell(document.ref for document in stored)
+
     def _bring_up_to_date(self) -> tuple[_ByRef, list[str], bool]:
+        self._quietly(self._make_imports_known)
         before = {document.ref: document for document in self._ports.workspace.documents(self._ports.account_id)}
         if self._ports.connect().capabilities.listing:
             return before, *self._by_list(before)
