@@ -85,12 +85,15 @@ def run(desk: Desk | None, *, workspace: Path, demo: DemoWorld | None = None, tr
         trouble: why there is no desk and will be none: the window says so and offers to quit.
     """
     tune()
+    from muhr.ui.asked_to_end import closed_when_asked  # noqa: PLC0415 - after `tune`
+
     app = application()
     window = open_window(app, desk, workspace=workspace, demo=demo, trouble=trouble)
     QTimer.singleShot(FREEZE_MS, window, gc.freeze)
     before, sys.excepthook = sys.excepthook, partial(_on_exception, window)
     try:
-        return app.exec()
+        with closed_when_asked(window):
+            return app.exec()
     finally:
         sys.excepthook = before
         window.session.jobs.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -151,8 +152,9 @@ class ReviewStep(QWidget):
 
     def _tell_left_out(self, rows: list[Reviewed]) -> None:
         stopped = [one for one in rows if one.stopped]
-        reasons = dict.fromkeys(words.finding(one.findings[0].code) for one in stopped)
-        self.left_out.tell(Tone.STOP, tr("%n document(s) will be left out", len(stopped)), ". ".join(reasons))
+        counts = Counter(words.finding(one.findings[0].code) for one in stopped)
+        reasons = [reason if len(counts) == 1 else f"{reason}: {count}" for reason, count in counts.most_common()]
+        self.left_out.tell(Tone.STOP, tr("%n document(s) will be left out", len(stopped)), " · ".join(reasons))
         self.left_out.setVisible(bool(stopped))
 
     def _on_chosen(self, one: object) -> None:
