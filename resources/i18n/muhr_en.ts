@@ -32,6 +32,20 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) are on their way. The outbox shows what becomes of them.</source>
+        <translation>
+            <numerusform>%n document are on their way. The outbox shows what becomes of them.</numerusform>
+            <numerusform>%n documents are on their way. The outbox shows what becomes of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) cannot be sent. The reasons stand in the list.</source>
+        <translation>
+            <numerusform>%n document cannot be sent. The reasons stand in the list.</numerusform>
+            <numerusform>%n documents cannot be sent. The reasons stand in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) selected</source>
         <translation>
             <numerusform>%n document selected</numerusform>
@@ -547,6 +561,10 @@
         <translation>Documents</translation>
     </message>
     <message>
+        <source>Documents in the file</source>
+        <translation>Documents in the file</translation>
+    </message>
+    <message>
         <source>Documents of the batch</source>
         <translation>Documents of the batch</translation>
     </message>
@@ -679,6 +697,14 @@
         <translation>Import</translation>
     </message>
     <message>
+        <source>Import documents</source>
+        <translation>Import documents</translation>
+    </message>
+    <message>
+        <source>Import documents…</source>
+        <translation>Import documents…</translation>
+    </message>
+    <message>
         <source>In the demo, this made-up key's password is: {password}</source>
         <translation>In the demo, this made-up key's password is: {password}</translation>
     </message>
@@ -777,6 +803,10 @@
     <message>
         <source>Look closely</source>
         <translation>Look closely</translation>
+    </message>
+    <message>
+        <source>Look through the list. Nothing has been sent yet.</source>
+        <translation>Look through the list. Nothing has been sent yet.</translation>
     </message>
     <message>
         <source>Looking for keys…</source>
@@ -1051,6 +1081,10 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>Problems</source>
+        <translation>Problems</translation>
+    </message>
+    <message>
         <source>Progress</source>
         <translation>Progress</translation>
     </message>
@@ -1073,6 +1107,10 @@
     <message>
         <source>Reading the contents…</source>
         <translation>Reading the contents…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Reading the file…</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
@@ -1109,6 +1147,10 @@
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Registers (*.json);;All files (*)</source>
+        <translation>Registers (*.json);;All files (*)</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -1212,6 +1254,13 @@
     <message>
         <source>Send</source>
         <translation>Send</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n document(s)</source>
+        <translation>
+            <numerusform>Send %n document</numerusform>
+            <numerusform>Send %n documents</numerusform>
+        </translation>
     </message>
     <message>
         <source>Send again</source>
@@ -1474,6 +1523,10 @@
     <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The file holds no documents.</source>
+        <translation>The file holds no documents.</translation>
     </message>
     <message>
         <source>The file is larger than 64 MB; Muhr does not read it.</source>

@@ -13,6 +13,7 @@ from muhr.domain.effects import Effect
 from muhr.domain.events import EffectChanged, Event, SigningFinished
 from muhr.domain.ports import Evidence
 from muhr.ui import words
+from muhr.ui.batches.importing import ImportSheet
 from muhr.ui.batches.reading import (
     BatchEntry,
     batch_columns,
@@ -58,7 +59,9 @@ class BatchesPage(Page):
         search.setMaximumWidth(280)
         search.textChanged.connect(self.rows.search)
         self.open_button = button(tr("Open"), self._on_open)
+        self.import_button = button(tr("Import documents…"), self._on_import)
         self.head.addWidget(search)
+        self.head.addWidget(self.import_button)
         self.head.addWidget(self.open_button)
         self.table = RowsView(tr("Batches"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
@@ -94,6 +97,11 @@ class BatchesPage(Page):
             self.table.go_to(0)
             if self.isVisible():
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_import(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self, tr("Import documents"), "", tr("Registers (*.json);;All files (*)"))
+        if name:
+            ImportSheet(self.window(), self.session, Path(name)).open()
 
     def _on_open(self) -> None:
         entry = self.table.current
