@@ -39,12 +39,15 @@ Answer = Success[T] | Failure
 def attempt(work: Callable[[], T]) -> Success[T] | Failure:
     """Do the work and give its value or its error; never raises an `Exception`.
 
-    The text of a foreign exception is not repeated in ours: it may quote a password or a token.
+    The text of a foreign exception is not repeated in ours: it may quote a password or a token. The world's faults lose
+    their traceback: they are kept for hours (why a line is held), and its frames would keep all that the work had read.
     """
     try:
         return Success(work())
-    except MuhrError as error:
+    except BugError as error:
         return Failure(error)
+    except MuhrError as error:
+        return Failure(error.with_traceback(None))
     except Exception as error:  # noqa: BLE001 - a worker must outlive every mistake of ours, and report it
         bug = BugError(f"An unexpected {type(error).__name__} in {_origin(error)}.", kind=type(error).__name__)
         bug.__cause__ = error
