@@ -12,17 +12,18 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from muhr.bootstrap.assembly import assemble_desk
+from muhr.bootstrap.assembly import assemble_desk, utc_now
 from muhr.bootstrap.demo import account_of, desk_keyring, desk_verifier
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.errors import Cancelled
 from muhr.domain.events import Event
-from muhr.domain.ports import PasswordRequest
+from muhr.domain.ports import PasswordRequest, Provider
 from muhr.domain.signatures import KeyEntry
 from muhr.services.desk import Desk, SigningRun
 from muhr.workspace.secrets import SessionSecrets
+from muhr.workspace.store import open_workspace
 
 GRACE = timedelta(milliseconds=150)
 DEADLINE = 60.0
@@ -88,12 +89,11 @@ class Office:
         accounts: int = 2,
         base_url: str = "",
         listing: bool = True,
+        line: Callable[..., Provider] | None = None,
     ) -> None:
         self.info = info
         self.folder = folder
-        self.desk: Desk = assemble_desk(
-            folder, lambda: desk_verifier(info), SessionSecrets(), lambda verifier: desk_keyring(verifier, info), grace
-        )
+        self.desk = self._desk(grace, line)
         self.ear = Ear()
         self.desk.subscribe(self.ear)
         self.accounts: list[Account] = []
@@ -104,6 +104,30 @@ class Office:
             account = replaced(account, listing=listing)
             self.desk.save_account(account, credentials)
             self.accounts.append(account)
+
+    def _desk(self, grace: timedelta, line: Callable[..., Provider] | None) -> Desk:
+        """A desk with the real parts, or with another kind of line."""
+        info = self.info
+        if line is None:
+            return assemble_desk(
+                self.folder,
+                lambda: desk_verifier(info),
+                SessionSecrets(),
+                lambda verifier: desk_keyring(verifier, info),
+                grace,
+            )
+        verifier = desk_verifier(info)
+        desk = Desk(
+            workspace=open_workspace(self.folder, clock=utc_now),
+            secrets=SessionSecrets(),
+            keyring=desk_keyring(verifier, info),
+            verifier=verifier,
+            providers=line,
+            clock=utc_now,
+            grace=grace,
+        )
+        desk.start()
+        return desk
 
     def __enter__(self) -> Office:
         return self

@@ -51,7 +51,8 @@ def test_a_demo_has_two_companies_and_forty_documents_to_sign() -> None:
 
 def test_a_demo_in_a_folder_lives_on(tmp_path: Path) -> None:
     with start_demo(tmp_path / "demo") as world:
-        world.desk.refresh()[0].result(60)
+        for future in world.desk.refresh():
+            future.result(60)
         ids = {account.id for account in world.desk.workspace.accounts()}
         known = len(world.desk.workspace.documents())
         assert known

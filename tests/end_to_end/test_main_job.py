@@ -165,3 +165,13 @@ def test_an_expired_key_stops_everything(office: Office) -> None:
     assert FindingCode.CERTIFICATE_EXPIRED in stops
     assert review.stopped == set(refs)
     assert review.totals == ()
+
+
+def test_an_outbox_with_nothing_to_do_plans_nothing(office: Office) -> None:
+    """No polling: every thread of a desk at rest waits without a time limit."""
+    office.sign(office.refs(3)).wait(30)
+    office.run_outbox()
+    runners = [desk.runner for desk in office.desk._accounts.values()]
+    for runner in runners:
+        with runner._changed:
+            assert runner._pause() is None

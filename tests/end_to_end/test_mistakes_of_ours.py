@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 import pytest
-from sandbox_desk import GRACE, Ear, Office, Typed
+from sandbox_desk import Office
 
-from muhr.bootstrap import utc_now
-from muhr.bootstrap.demo import account_of, desk_keyring, desk_verifier
 from muhr.domain.documents import RemoteStatus
 from muhr.domain.effects import Effect, EffectState, Fate, Receipt
 from muhr.domain.events import Step, WorkerTrouble
 from muhr.providers.faktura_uz import FakturaUz
-from muhr.sandbox.serve import RunningSandbox
-from muhr.services.desk import Desk
-from muhr.workspace.secrets import SessionSecrets
-from muhr.workspace.store import open_workspace
 
 
 class Stumbling(FakturaUz):
@@ -47,30 +40,12 @@ class Stumbling(FakturaUz):
 
 
 @pytest.fixture
-def stumbling(sandbox: RunningSandbox, tmp_path: Path) -> Iterator[Office]:
+def stumbling(open_office: Callable[..., Office]) -> Office:
     """An office whose lines are `Stumbling`."""
-    office = Office.__new__(Office)
-    office.info = sandbox.info.as_dict()
-    verifier = desk_verifier(office.info)
-    office.desk = Desk(
-        workspace=open_workspace(tmp_path / "workspace", clock=utc_now),
-        secrets=SessionSecrets(),
-        keyring=desk_keyring(verifier, office.info),
-        verifier=verifier,
-        providers=lambda account, credentials: Stumbling(account, credentials, clock=utc_now),
-        clock=utc_now,
-        grace=GRACE,
-    )
-    office.ear = Ear()
-    office.desk.subscribe(office.ear)
-    account, credentials = account_of(office.info["accounts"][0], office.info)
-    office.desk.start()
-    office.desk.save_account(account, credentials)
-    office.accounts = [account]
+    office = open_office(accounts=1, line=Stumbling)
     office.refresh()
     office.control("settings", {"sign_twice": "accept"})
-    yield office
-    office.close()
+    return office
 
 
 @pytest.mark.parametrize("where", ["before", "after", "fates", "statuses"])
@@ -82,7 +57,7 @@ def test_an_unexpected_exception_is_reported_and_the_row_is_asked_about(
     monkeypatch.setattr(Stumbling, "left", 2)
     if where == "fates":
         stumbling.control("faults", {"faults": [{"method": "SignDocument", "kind": "drop_after", "nth": 2}]})
-    stumbling.desk.sign(refs, stumbling.key(), Typed(stumbling.info["accounts"][0]["key_password"])).wait(60)
+    stumbling.sign(refs).wait(60)
     stumbling.run_outbox()
     assert stumbling.states() == {EffectState.DONE: 6}
     assert stumbling.signatures() == dict.fromkeys((ref.remote_id for ref in refs), 1)
