@@ -155,7 +155,9 @@ def outbox(camera: Camera, world: DemoWorld) -> None:
     place.everything.setChecked(True)
     camera.settle()
     place.table.go_to(place.rows.rowCount() - 1)
-    wait_until(lambda: place.story.story.entry.effect.id == place.table.current.effect.id, "a finished story")
+    finished = place.table.current.effect.id
+    # While another row is chosen the pane is empty for a moment.
+    wait_until(lambda: (told := place.story.story) and told.entry.effect.id == finished, "a finished story")
     camera.page("19-outbox-everything")
 
 
