@@ -252,15 +252,14 @@ def test_a_worker_that_asks_again_gets_its_answer_from_the_same_sheet(director: 
     """A token may ask for its PIN at a moment nobody planned."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from muhr.domain.ports import PasswordRequest
+    from muhr.domain.prompts import PasswordRequest
 
     director.select(1)
     sheet = director.open_sheet()
-    request = PasswordRequest(key=sheet.review.chooser.key, purpose="Sign", tries_left=2)
+    request = PasswordRequest(key=sheet.review.chooser.key, purpose="Sign")
     with ThreadPoolExecutor(1) as pool:
         future = pool.submit(sheet.prompts.ask_password, request)
         until(lambda: sheet.at is At.PASSWORD)
-        assert "2 tries left" in sheet.password.about
         qtbot.keyClicks(sheet.password.field, "1234")
         qtbot.keyClick(sheet.password.field, Qt.Key.Key_Return)
         assert future.result(timeout=timedelta(seconds=10).total_seconds()) == bytearray(b"1234")

@@ -15,7 +15,7 @@ from muhr.domain.events import Event, SigningProgress, Step
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import spell
 from muhr.domain.parties import normal_tax_id
-from muhr.domain.ports import Prompts
+from muhr.domain.prompts import Prompts
 from muhr.domain.signatures import KeyEntry
 
 if TYPE_CHECKING:

@@ -22,15 +22,8 @@ from muhr.domain.errors import InputError
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
 from muhr.domain.parties import normal_tax_id
-from muhr.domain.ports import (
-    Clock,
-    ConnectionReport,
-    KeyRing,
-    Prompts,
-    SecretStore,
-    Verifier,
-    Workspace,
-)
+from muhr.domain.ports import Clock, ConnectionReport, KeyRing, SecretStore, Verifier, Workspace
+from muhr.domain.prompts import Prompts
 from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
 from muhr.services.connections import Connections, ProviderFactory

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from muhr.domain.parties import Party, normal_tax_id
 from muhr.domain.signatures import KeyEntry
-from muhr.ui import words
+from muhr.ui import key_words
 from muhr.ui.spelling import day
 from muhr.ui.tr import tr
 
@@ -51,7 +51,7 @@ def choices(keys: Iterable[KeyEntry], companies: Sequence[Party], last_used: str
     made = []
     for key in keys:
         fits = any(key_fits(key, company) for company in companies)
-        reason = words.key_reason(key.reason) if not key.usable else "" if fits else tr("Belongs to another company")
+        reason = key_words.reason(key.reason) if not key.usable else "" if fits else tr("Belongs to another company")
         made.append(KeyChoice(key=key, fits=fits, reason=reason))
     return sorted(made, key=lambda one: (not one.selectable, one.key.id != last_used, not one.fits, owner(one.key)))
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QW
 
 from muhr.domain.accounts import Account
 from muhr.domain.signatures import KeyEntry
-from muhr.ui import words
+from muhr.ui import key_words
 from muhr.ui.keys.choosing import add_key_folder, all_keys, company_of, key_fits, owner, tax_id_of
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button
@@ -41,7 +41,7 @@ class KeyRow:
 
 
 def _state(one: KeyRow) -> str:
-    return words.key_reason(one.key.reason)
+    return key_words.reason(one.key.reason)
 
 
 def _tone(one: KeyRow) -> Tone:
@@ -175,7 +175,7 @@ def _about(row: KeyRow) -> QWidget:
         fits = tr("It can sign for {companies}.", companies=", ".join(row.fits)) if row.fits else ""
         inside.addWidget(Notice(Tone.OK, tr("Ready"), fits or tr("It fits none of your accounts.")))
     else:
-        inside.addWidget(Notice(Tone.STOP, words.key_reason(key.reason), key.detail))
+        inside.addWidget(Notice(Tone.STOP, key_words.reason(key.reason), key.detail))
     if not key.identity_verified and identity is not None:
         inside.addWidget(
             Notice(

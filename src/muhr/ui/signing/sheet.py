@@ -74,6 +74,8 @@ class SigningSheet(Sheet):
         self.body.addWidget(self.stack, 1)
         self._make_buttons()
         self.prompts.asked.connect(self._on_asked)
+        self.prompts.device_asked.connect(self.progress.device.show_notice)
+        self.prompts.device_answered.connect(self.progress.device.forget)
         self.review.key_chosen.connect(lambda _: self._judge())
         self.review.folder_asked.connect(self._on_folder)
         self.password.entered.connect(self._on_sign)
@@ -140,7 +142,7 @@ class SigningSheet(Sheet):
         self.go_on.setEnabled(ready)
         rename(self.go_on, tr("Reading the contents…") if self._fetching else tr("Continue"))
         rename(self.sign, tr("Sign %n document(s)", going))
-        self.sign.setEnabled(bool(self.password.field.text()))
+        self.sign.setEnabled(self.password.ready)
         default = {At.REVIEW: self.go_on, At.PASSWORD: self.sign, At.PROGRESS: self.done_button}[at]
         default.setDefault(True)
         if at is At.PROGRESS and not running:
@@ -237,7 +239,7 @@ class SigningSheet(Sheet):
 
     # ---------------------------------------------------------------- password
 
-    def _ask_password(self, tries_left: int | None = None) -> None:
+    def _ask_password(self) -> None:
         key = self.review.chooser.key
         going, review = self._going, self._judged
         if key is None or review is None:
@@ -247,14 +249,17 @@ class SigningSheet(Sheet):
         sums = amounts(review.totals)
         whose = " · ".join(part for part in (owner(key), company_of(key)) if part)
         known = self.session.demo_password(key.id)
-        self.password.ask(f"{what}: {sums}" if sums else what, whose, tries_left, known)
+        self.password.ask(f"{what}: {sums}" if sums else what, whose, key.access, known)
         self._go(At.PASSWORD)
         self.password.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_sign(self) -> None:
-        if self.at is not At.PASSWORD or not self.password.field.text():
+        if self.at is not At.PASSWORD or not self.password.ready:
             return
         self._drop_held()
+        if not self.password.typed_here:
+            self._start([one.ref for one in self._going])
+            return
         password = self.password.field.take()
         if self._question is not None:  # a worker is waiting for this very answer
             question, self._question = self._question, None
@@ -270,7 +275,7 @@ class SigningSheet(Sheet):
             question.answer(held)
             return
         self._question = question
-        self._ask_password(question.request.tries_left)
+        self._ask_password()
 
     def _drop_held(self) -> None:
         if self._held is not None:
