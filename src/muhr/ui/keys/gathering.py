@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from muhr.domain.signatures import KeyEntry, KeyKind, KeySource
@@ -30,6 +31,7 @@ class KeyGathering(QObject):
         self.sources: list[KeySource] = []
         """Where devices were looked for, and what hinders it."""
         self._readings = [self._reading(kind) for kind in KeyKind]
+        self._awake = False
         self._unwatch: Callable[[], None] | None = None
         self._moved.connect(self.look, Qt.ConnectionType.QueuedConnection)
 
@@ -43,6 +45,11 @@ class KeyGathering(QObject):
         """Whether every kind has answered."""
         return len(self._found) == len(KeyKind)
 
+    @property
+    def watching(self) -> bool:
+        """Whether disks and devices are watched."""
+        return self._unwatch is not None
+
     def look(self) -> None:
         """Look again, now."""
         for reading in self._readings:
@@ -51,14 +58,28 @@ class KeyGathering(QObject):
     def wake(self) -> None:
         """Look, and look again whenever a disk or device comes or goes."""
         self.look()
-        if self._unwatch is None and self._session.ready:
-            self._unwatch = self._session.desk.keyring.watch(self._moved.emit)
+        if not self._awake and self._session.ready:
+            self._awake = True
+            # In a thread: the key ring loads its libraries when it is first asked.
+            self._session.ask(self, lambda desk: desk.keyring.watch(self._tell), self._on_watching)
 
     def sleep(self) -> None:
         """Nobody looks at the moment."""
+        self._awake = False
         if self._unwatch is not None:
             self._unwatch()
             self._unwatch = None
+
+    def _tell(self) -> None:
+        """Hear from the watch's own thread; it may speak once more after everything here is gone."""
+        if shiboken6.isValid(self):
+            self._moved.emit()
+
+    def _on_watching(self, unwatch: Callable[[], None]) -> None:
+        if self._awake and self._unwatch is None:
+            self._unwatch = unwatch
+        else:
+            unwatch()
 
     def _reading(self, kind: KeyKind) -> Reading[tuple[list[KeyEntry], list[KeySource]]]:
         def work(desk: Desk) -> tuple[list[KeyEntry], list[KeySource]]:
