@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from muhr.domain.accounts import Account, Credentials
-from muhr.domain.documents import Content, Document, RemoteStatus
+from muhr.domain.documents import Content, Document, RemoteStatus, Stage
 from muhr.domain.effects import Effect, Fate, Receipt
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
@@ -268,6 +268,14 @@ class Workspace(Protocol):
 
     def document(self, account_id: str, remote_id: str) -> Document | None:
         """One document with its content."""
+        ...
+
+    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> list[Document]:
+        """The known ones among these, without content."""
+        ...
+
+    def ids(self, account_id: str, stages: Collection[Stage], *, newest: int | None = None) -> list[str]:
+        """The ids of an account's documents at these stages, the newest first; at most `newest` of them."""
         ...
 
     def save_documents(self, documents: Sequence[Document]) -> None:
