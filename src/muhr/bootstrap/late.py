@@ -39,6 +39,17 @@ class LateVerifier:
         """See `domain.ports.Verifier`."""
         return self.real.verify(message, detached=detached, expected=expected, at=at)
 
+    def verify_file(
+        self,
+        data: bytes,
+        *,
+        detached: bytes | None = None,
+        expected: bytes | None = None,
+        at: datetime | None = None,
+    ) -> Report:
+        """See `domain.ports.Verifier`."""
+        return self.real.verify_file(data, detached=detached, expected=expected, at=at)
+
 
 class LateKeyRing:
     """A key ring whose libraries are imported when keys are first listed or opened."""

@@ -112,6 +112,44 @@ class Verifier(Protocol):
         """
         ...
 
+    def verify_file(
+        self,
+        data: bytes,
+        *,
+        detached: bytes | None = None,
+        expected: bytes | None = None,
+        at: datetime | None = None,
+    ) -> Report:
+        """Judge a file somebody was given: a message as `verify` takes it, or a ZIP archive with signatures in it.
+
+        May ask authorities about revocation, as far as the settings allow; `verify` never goes online.
+
+        Raises:
+            MessageMalformed: nothing signed is in it; the text says what the file is instead.
+        """
+        ...
+
+
+class Fetch(Protocol):
+    """Gets a few bytes from an authority: a revocation list, an answer about a certificate, a time stamp."""
+
+    def __call__(
+        self, url: str, *, body: bytes | None = None, media_type: str = "", limit: int, seconds: float
+    ) -> bytes:
+        """Give the body of the answer to GET, or to POST when there is a `body` of `media_type`.
+
+        Args:
+            url: http or https; addresses that are not of the public network are refused unless they were allowed.
+            body: what is sent.
+            media_type: of the body.
+            limit: bytes of the answer.
+            seconds: for everything together.
+
+        Raises:
+            Unreachable: no usable answer came; nothing that matters was changed anywhere.
+        """
+        ...
+
 
 # ------------------------------------------------------------------ providers
 
