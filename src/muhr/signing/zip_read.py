@@ -238,7 +238,7 @@ def _check_local(data: bytes, line: _Line, directory: int) -> int:
         fits = announced == (line.crc, line.packed, line.size)
     if not same or not fits:
         raise _refused(f"the entry {line.name} says other things of itself than the directory")
-    begin = start + name_size + extra
+    begin: int = start + name_size + extra
     if begin + line.packed > directory:
         raise _refused("an entry is longer than the archive")
     return begin
