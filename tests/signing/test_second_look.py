@@ -57,7 +57,7 @@ def open_key(data: bytes, folder: Path, file_name: str = "attack.pfx", password:
     path = folder / file_name
     path.write_bytes(data)
     entry = KeyEntry(id=str(path), kind=KeyKind.FILE, place="", name="", identity=None, usable=True)
-    RING.open(entry, bytearray(password))
+    RING.unlock(entry, bytearray(password))
 
 
 # ------------------------------------------------------------------ CPU
