@@ -55,7 +55,7 @@ class World:
 
     def verifier(self, mode: RevocationMode = RevocationMode.ONLINE) -> CmsVerifier:
         fetch = HttpFetch(allowed=[self.base])
-        judge = RevocationJudge(self.clock, mode, fetch=fetch, cache=self.cache)
+        judge = RevocationJudge(self.clock, lambda: mode, fetch=fetch, cache=self.cache)
         return CmsVerifier(TrustStore(authorities().roots), self.clock, revocation=judge)
 
     def director(self, algorithm: Algorithm = Algorithm.OZDST_2009, *, by: str = "ocsp") -> Issued:
@@ -124,7 +124,7 @@ def test_nothing_is_asked_when_the_setting_says_so(world: World, mode: Revocatio
 
 def test_nothing_is_asked_for_a_chain_that_is_not_trusted(world: World):
     """The addresses in a stranger's certificate are a stranger's wish."""
-    judge = RevocationJudge(world.clock, RevocationMode.ONLINE, fetch=HttpFetch(allowed=[world.base]))
+    judge = RevocationJudge(world.clock, lambda: RevocationMode.ONLINE, fetch=HttpFetch(allowed=[world.base]))
     stranger = CmsVerifier(TrustStore(), world.clock, revocation=judge)
     assert stranger.verify_file(signed(world.director())).verdict is Verdict.CANNOT_JUDGE
     assert world.service.asked == []
@@ -138,7 +138,7 @@ def test_an_authority_that_is_not_there(world: World):
 
 
 def test_the_inner_network_is_not_asked(world: World):
-    judge = RevocationJudge(world.clock, RevocationMode.ONLINE, fetch=HttpFetch())
+    judge = RevocationJudge(world.clock, lambda: RevocationMode.ONLINE, fetch=HttpFetch())
     verifier = CmsVerifier(TrustStore(authorities().roots), world.clock, revocation=judge)
     report = verifier.verify_file(signed(world.director()))
     assert of_signer(report).status is UNCHECKED

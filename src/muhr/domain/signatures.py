@@ -130,6 +130,24 @@ class KeyEntry:
     access: KeyAccess = KeyAccess()
 
 
+class StampMode(enum.Enum):
+    """Whether our own signatures get a time stamp."""
+
+    OFF = "off"
+    IF_POSSIBLE = "if-possible"
+    """Without one the signature goes as it is, with a note."""
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampSettings:
+    """From whom our own signatures get a time stamp."""
+
+    mode: StampMode = StampMode.OFF
+    servers: tuple[str, ...] = ()
+    """Addresses, tried in this order."""
+
+
 class RevocationMode(enum.Enum):
     """How far Muhr goes to learn whether a certificate was revoked. Lists inside a message are always looked at."""
 
@@ -253,3 +271,5 @@ class SignedMessage:
     identity: Identity
     signing_time: datetime
     report: Report
+    note: str = ""
+    """Why something that was wished for is not there: no time stamp."""

@@ -11,7 +11,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import ssl
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import certifi
 import httpcore
@@ -31,6 +32,10 @@ _LONGEST_URL = 2000
 _PORTS = frozenset({80, 443})
 
 
+Lookup = Callable[..., Sequence[tuple[Any, ...]]]
+"""As `socket.getaddrinfo`."""
+
+
 class _Inner(Exception):
     """The host is not of the public network."""
 
@@ -38,15 +43,23 @@ class _Inner(Exception):
 class HttpFetch:
     """Fetches, and holds no connection between two calls."""
 
-    def __init__(self, *, allowed: Iterable[str] = (), options: TransportOptions | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        allowed: Iterable[str] = (),
+        options: TransportOptions | None = None,
+        lookup: Lookup = socket.getaddrinfo,
+    ) -> None:
         """Take what may be called besides the public network, by scheme, host and port, and the proxy's set-up.
 
         Args:
             allowed: addresses a person or the sandbox set up; only their origins matter.
-            options: the proxy to go through, and further authorities for TLS.
+            options: the proxy to go through.
+            lookup: finds the addresses of a host.
         """
         self._allowed = frozenset(origin(url) for url in allowed)
         self._options = options or TransportOptions(proxy=ProxyMode.SYSTEM)
+        self._lookup = lookup
 
     def __call__(
         self, url: str, *, body: bytes | None = None, media_type: str = "", limit: int, seconds: float
@@ -84,7 +97,8 @@ class HttpFetch:
         headers = {"User-Agent": f"Muhr/{__version__}", "Accept-Encoding": "identity"}
         if body is not None:
             headers["Content-Type"] = media_type
-        with _client(self._options, proxy, inner=origin(url) in self._allowed) as client:
+        backend = DeadlineBackend() if proxy or origin(url) in self._allowed else _PublicBackend(self._lookup)
+        with _client(proxy, backend) as client:
             request = client.build_request("GET" if body is None else "POST", url, headers=headers, content=body)
             response = client.send(request, stream=True)
             try:
@@ -136,6 +150,10 @@ def _is_public(address: str) -> bool:
 class _PublicBackend(DeadlineBackend):
     """Connects only to addresses of the public network: looked up once, checked, and connected to as a number."""
 
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__()
+        self._lookup = lookup
+
     def connect_tcp(
         self,
         host: str,
@@ -146,7 +164,7 @@ class _PublicBackend(DeadlineBackend):
     ) -> httpcore.NetworkStream:
         """Open a connection to the first public address of the host."""
         try:
-            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            found = self._lookup(host, port, type=socket.SOCK_STREAM)
         except OSError as error:
             raise httpcore.ConnectError("the name is not known") from error
         addresses = [str(one[4][0]) for one in found]
@@ -155,13 +173,12 @@ class _PublicBackend(DeadlineBackend):
         return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
 
 
-def _client(options: TransportOptions, proxy: str | None, *, inner: bool) -> httpx.Client:
+def _client(proxy: str | None, backend: httpcore.NetworkBackend) -> httpx.Client:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.load_default_certs()
     context.load_verify_locations(cafile=certifi.where())
     transport = httpx.HTTPTransport(verify=context, trust_env=False, http2=False, proxy=proxy, retries=0)
-    make: Callable[[], httpcore.NetworkBackend] = DeadlineBackend if inner or proxy else _PublicBackend
     # WORKAROUND(https://github.com/encode/httpx/blob/0.28.1/httpx/_transports/default.py#L149): as in `transport`.
-    transport._pool._network_backend = make()  # noqa: SLF001
+    transport._pool._network_backend = backend  # noqa: SLF001
     times = httpx.Timeout(30.0, connect=_CONNECT_SECONDS)
     return httpx.Client(transport=transport, trust_env=False, follow_redirects=False, timeout=times)

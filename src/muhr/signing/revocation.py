@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -59,6 +59,7 @@ class _Question:
     embedded: Sequence[bytes]
     moment: datetime
     online: bool
+    mode: RevocationMode
     problems: list[str] = field(default_factory=list)
 
 
@@ -68,14 +69,21 @@ class RevocationJudge:
     def __init__(
         self,
         clock: Clock,
-        mode: RevocationMode = RevocationMode.OFF,
+        mode: Callable[[], RevocationMode] = lambda: RevocationMode.OFF,
         *,
         fetch: Fetch | None = None,
         cache: Path | None = None,
     ) -> None:
-        """Take the clock, how far to go, what fetches (nothing is fetched when None), and the folder of the cache."""
+        """Take the clock and what says, at each judgement, how far to go.
+
+        Args:
+            clock: aware UTC now.
+            mode: asked at each judgement.
+            fetch: nothing is fetched when None.
+            cache: the folder of what was fetched; memory only when None.
+        """
         self._clock = clock
-        self.mode = mode
+        self._mode = mode
         self._fetch = fetch
         self._cache = RevocationCache(cache)
         self._lock = threading.Lock()
@@ -92,10 +100,13 @@ class RevocationJudge:
             moment: for which the path was judged: sources must reach it.
             online: whether authorities may be asked now, if the mode allows it.
         """
-        online = online and self.mode is RevocationMode.ONLINE and self._fetch is not None
+        mode = self._mode()
+        online = online and mode is RevocationMode.ONLINE and self._fetch is not None
         return tuple(
             self._report(
-                _Question(certificate=certificate, issuer=issuer, embedded=embedded, moment=moment, online=online)
+                _Question(
+                    certificate=certificate, issuer=issuer, embedded=embedded, moment=moment, online=online, mode=mode
+                )
             )
             for certificate, issuer in pairwise(path)
         )
@@ -130,7 +141,7 @@ class RevocationJudge:
     def _findings(self, question: _Question) -> Iterator[_Finding]:
         for data in question.embedded:
             yield from self._of_crl(data, "CRL in the message", question)
-        if self.mode is RevocationMode.OFF:
+        if question.mode is RevocationMode.OFF:
             return
         found = False
         for url in _addresses(question.certificate, _ACCESS):
