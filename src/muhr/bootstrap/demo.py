@@ -111,7 +111,12 @@ def _open_desk(folder: Path, info: Mapping[str, Any]) -> Desk:
 
     secrets = SessionSecrets()
     desk = assemble_desk(
-        folder, lambda: desk_verifier(info), secrets, lambda verifier: desk_keyring(verifier, info), GRACE
+        folder,
+        lambda: desk_verifier(info),
+        secrets,
+        lambda verifier: desk_keyring(verifier, info),
+        GRACE,
+        trust=[Path(path) for path in info["trust"]],
     )
     try:
         for entry in info["accounts"]:

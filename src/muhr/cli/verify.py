@@ -13,7 +13,7 @@ from muhr.cli.call import Call, common, pass_call, trusting
 from muhr.cli.output import answer, plain, say, tell
 from muhr.domain import verdict_words as wording
 from muhr.domain.errors import InputError, MessageMalformed
-from muhr.domain.signatures import Report, SignerReport, Verdict
+from muhr.domain.signatures import Report, RevocationMode, SignerReport, Verdict
 
 _EXIT = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.CANNOT_JUDGE: 2}
 _UNREADABLE = 3
@@ -41,10 +41,19 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--content", metavar="TEXT", help="What must have been signed; anything else is invalid.")
 @click.option("--detached", metavar="FILE", type=_FILE, help="The signed bytes, when the message does not carry them.")
 @click.option("--at", metavar="ISO-TIME", type=_Moment(), help="The moment for which certificates are judged (now).")
+@click.option(
+    "--revocation",
+    type=click.Choice([mode.value for mode in RevocationMode]),
+    default=RevocationMode.ONLINE.value,
+    show_default=True,
+    help="How far to go to learn whether a certificate was revoked.",
+)
 @common
 @trusting
 @pass_call
-def verify(call: Call, file: Path, content: str | None, detached: Path | None, at: datetime | None) -> int:
+def verify(
+    call: Call, file: Path, *, content: str | None, detached: Path | None, at: datetime | None, revocation: str
+) -> int:
     """Judge the signed message in FILE (DER, BER, PEM, base64, or a ZIP archive of such; "-" for stdin).
 
     Exit codes: 0 valid, 1 invalid, 2 cannot judge, 3 unreadable or bad usage.
@@ -54,7 +63,7 @@ def verify(call: Call, file: Path, content: str | None, detached: Path | None, a
     message = _read(file)
     given = _read(detached) if detached else None
     expected = _bytes(content) if content is not None else None
-    verifier = open_verifier(call.trust)
+    verifier = open_verifier(call.trust, folder=call.folder, revocation=RevocationMode(revocation))
     try:
         report = verifier.verify_file(message, detached=given, expected=expected, at=at)
         if expected is not None and given is None and not report.attached and not report.documents:

@@ -8,6 +8,7 @@ not be one of the inner network. Addresses that were set up by a person may be a
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import socket
 import ssl
@@ -170,7 +171,10 @@ class _PublicBackend(DeadlineBackend):
         addresses = [str(one[4][0]) for one in found]
         if not addresses or not all(map(_is_public, addresses)):
             raise _Inner
-        return super().connect_tcp(addresses[0], port, timeout, local_address, socket_options)
+        for address in addresses[:-1]:
+            with contextlib.suppress(httpcore.ConnectError):  # IPv6 without a way out, for example
+                return super().connect_tcp(address, port, timeout, local_address, socket_options)
+        return super().connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
 
 
 def _client(proxy: str | None, backend: httpcore.NetworkBackend) -> httpx.Client:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ class ChainResult:
     """One clause; empty when valid."""
     names: tuple[str, ...]
     """Signer first, as far as a path was found."""
-    path: tuple[Certificate, ...] = ()
+    path: tuple[Certificate, ...] = field(default=(), compare=False)
     """The certificates of a valid path, signer first, anchor last."""
 
 

@@ -66,7 +66,8 @@ class Stamper:
         """
         problems: list[str] = []
         for server in self.settings.servers:
-            if self._clock() < self._resting.get(server, self._clock()):
+            now = self._clock()
+            if now < self._resting.get(server, now):
                 problems.append(f"{server} failed a moment ago")
                 continue
             try:
@@ -162,10 +163,18 @@ class StampingSigner:
 class StampingKeyRing:
     """Any key ring, its signers stamping when the settings say so at the moment of opening."""
 
-    def __init__(self, inner: KeyRing, verifier: Verifier, fetch: Fetch, clock: Clock, settings: Settings) -> None:
+    def __init__(
+        self,
+        inner: KeyRing,
+        verifier: Verifier,
+        fetching: Callable[[Sequence[str]], Fetch],
+        clock: Clock,
+        settings: Settings,
+    ) -> None:
+        """Take what the stamped messages are judged by, and what fetches from the addresses it is given."""
         self._inner = inner
         self._verifier = verifier
-        self._fetch = fetch
+        self._fetching = fetching
         self._clock = clock
         self._settings = settings
 
@@ -187,7 +196,8 @@ class StampingKeyRing:
         settings = self._settings()
         if settings.mode is StampMode.OFF:
             return signer
-        return StampingSigner(signer, Stamper(settings, self._fetch, self._verifier, self._clock))
+        fetch = self._fetching(settings.servers)
+        return StampingSigner(signer, Stamper(settings, fetch, self._verifier, self._clock))
 
     def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
         """See `domain.ports.KeyRing`."""

@@ -73,7 +73,11 @@ class CmsVerifier:
         self._clock = clock
         self._limits = limits
         self._chains = ChainJudge(trust)
-        self._revocation = revocation or RevocationJudge(clock)
+        self.revocation = revocation or RevocationJudge(clock)
+
+    def renew(self, trust: TrustStore) -> None:
+        """Judge by other anchors from now on; what is being judged in other threads may end by the old ones."""
+        self.trust, self._chains = trust, ChainJudge(trust)
 
     def verify(
         self,
@@ -152,7 +156,7 @@ class CmsVerifier:
             case.moment = proven or case.moment
             case.problems += self._check_chain(case, case.certificate)
             if case.path:
-                revocation = self._revocation.judge(
+                revocation = self.revocation.judge(
                     case.path, case.message.crls, moment=case.moment, online=session.online
                 )
                 # A stamp's own time is what its authority claims: it cannot prove itself.
