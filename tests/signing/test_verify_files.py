@@ -15,7 +15,7 @@ from muhr.domain.signatures import DocumentReport, Report, Verdict
 from muhr.domain.verdict_words import sentence
 from muhr.signing import der
 from muhr.signing.trust import TrustStore
-from muhr.signing.verify import CmsVerifier
+from muhr.signing.verify import REVOCATION_NOTE, CmsVerifier
 
 ALL = CmsVerifier(TrustStore(shared_pki(kind).root for kind in KINDS), clock)
 XML = b"<?xml version='1.0'?><Faktura><Raqam>17</Raqam></Faktura>"
@@ -75,7 +75,7 @@ def test_a_detached_signature_finds_its_document(name: str):
     signed = document(report, "a.xml")
     assert (signed.verdict, signed.size, [one.name for one in signed.signatures]) == (Verdict.VALID, len(XML), [name])
     assert document(report, "b.pdf").verdict is None
-    assert report.reasons == ("Note: not signed by anything in the archive: b.pdf.",)
+    assert report.reasons == ("Note: not signed by anything in the archive: b.pdf.", REVOCATION_NOTE)
     assert sentence(report) == "An archive with 1 signed document: valid."
 
 
@@ -98,6 +98,8 @@ def test_an_attached_signature_is_a_document_of_its_own():
     assert (signed.name, signed.verdict, signed.size) == ("a.p7m", Verdict.VALID, len(XML))
     # Beside the same document it is that document's signature …
     assert ALL.verify_file(zipped({"a.xml": XML, "a.xml.p7m": made})).documents[0].name == "a.xml"
+    # … also under another name …
+    assert ALL.verify_file(zipped({"a.xml": XML, "sotuvchi.p7m": made})).documents[0].name == "a.xml"
     # … and beside another one it must not seem to sign it.
     report = ALL.verify_file(zipped({"a.xml": XML + b" ", "a.xml.p7m": made}))
     assert document(report, "a.xml").verdict is None

@@ -1,7 +1,8 @@
 """Documents and signatures of a ZIP archive, brought together and judged. Unpacks nothing to disk.
 
 How services lay out their archives is hardly documented, so nothing is expected but this: a signature is what reads as
-a CMS SignedData, whatever its name. An attached one is a document by itself. A detached one belongs to the file whose
+a CMS SignedData, whatever its name. An attached one belongs to the file with the very bytes it carries, else it is a
+document by itself. A detached one belongs to the file whose
 name it bears with something added (`x.xml.p7s`) or exchanged (`x.p7s`), else to the file it fits.
 """
 
@@ -37,6 +38,8 @@ class _Document:
     signatures: list[SignatureFileReport] = field(default_factory=list)
     note: str = ""
     broken: bool = False
+    inside: bool = False
+    """Whether it is the content of a signature file, and no file of its own."""
 
     def report(self) -> DocumentReport:
         """Give what was found."""
@@ -134,10 +137,14 @@ def _partner(name: str, documents: dict[str, _Document]) -> str:
 def _place(entry: ZipEntry, message: SignedData, documents: dict[str, _Document], judge: Judge) -> None:
     partner = documents.get(_partner(entry.name, documents))
     if message.content is not None:
-        if partner is not None and partner.data == message.content:
-            partner.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, partner.data)))
+        # The same bytes beside it are its document, whatever the names: nothing is guessed there.
+        files = (one for one in documents.values() if not one.inside)
+        same = next((one for one in files if one.data == message.content), None)
+        owner = partner if partner is not None and partner.data == message.content else same
+        if owner is not None and owner.data:
+            owner.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, owner.data)))
             return
-        own = documents.setdefault(entry.name, _Document(entry.name, message.content))
+        own = documents.setdefault(entry.name, _Document(entry.name, message.content, inside=True))
         own.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None)))
         own.note = "The signed content is inside of the signature file."
         if partner is not None and not partner.note:
@@ -155,7 +162,8 @@ def _place(entry: ZipEntry, message: SignedData, documents: dict[str, _Document]
 
 def _fitting(entry: ZipEntry, message: SignedData, documents: dict[str, _Document], judge: Judge) -> _Document | None:
     """Look for the file that a detached signature with a name of its own signs."""
-    candidates = [one for one in documents.values() if one.data is not None and len(one.data) <= _LARGEST_TRIED]
+    files = [one for one in documents.values() if not one.inside]
+    candidates = [one for one in files if one.data is not None and len(one.data) <= _LARGEST_TRIED]
     with_digest = any(signer.signed_attributes is not None for signer in message.signers)
     for document in candidates[:_MOST_TRIED]:
         report = judge(entry.data, document.data)
@@ -182,6 +190,9 @@ def _whole(documents: Sequence[DocumentReport]) -> Report:
     if bare:
         shown = ", ".join(bare[:5]) + (", …" if len(bare) > 5 else "")
         reasons.append(f"Note: not signed by anything in the archive: {shown}.")
+    # What every message of the archive notes is noted once, for the whole.
+    notes = [one for document in documents for file in document.signatures for one in file.report.reasons]
+    reasons += dict.fromkeys(note for note in notes if note.startswith("Note:"))
     return Report(
         verdict=worst(tuple(document.verdict for document in documents if document.verdict is not None)),
         reasons=tuple(reasons),
