@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sandbox_desk import Typed
 from terminal import Muhr
 
 from muhr.bootstrap import open_desk
@@ -16,23 +17,18 @@ from muhr.domain.signatures import StampMode
 from muhr.domain.verifying import STAMP_MODE, STAMP_SERVERS
 from muhr.sandbox.authority import AuthorityService, serving
 from muhr.sandbox.pki import Pki
+from muhr.sandbox.world.companies import OURS
+from muhr.signing.algorithms import choose
 from muhr.signing.certificates import load
+from muhr.signing.cms_build import CmsBuilder
 
 
 @pytest.fixture
 def message(tmp_path: Path, sandbox_pki: Pki) -> Path:
-    from muhr.signing.algorithms import choose
-    from muhr.signing.cms_build import CmsBuilder
-
-    director = sandbox_pki.authorities.issued["ca-2009"]
-    from muhr.sandbox.world.companies import OURS
-
     issued = sandbox_pki.authorities.director(OURS[0], datetime.now(UTC))
-    assert issued.chain[1] == director.certificate
+    builder = CmsBuilder(issued.chain, choose(issued.key.spki))
     file = tmp_path / "message.p7s"
-    file.write_bytes(
-        CmsBuilder(issued.chain, choose(issued.key.spki)).build(b"salom", datetime.now(UTC), issued.key.sign)
-    )
+    file.write_bytes(builder.build(b"salom", datetime.now(UTC), issued.key.sign))
     return file
 
 
@@ -116,25 +112,30 @@ def test_the_sentence_comes_second_and_revocation_is_spoken_of(muhr: Muhr, sandb
     assert muhr("verify", message, "--revocation", "sometimes").status == 3
 
 
+def test_the_settings_of_checking_and_stamping(muhr: Muhr):
+    usual = {"revocation": "online", "timestamp": "off", "timestamp-servers": []}
+    assert muhr("settings", "--json").json == usual
+    assert muhr("settings", "revocation", "cached", "--json").json == {"revocation": "cached"}
+    servers = ["http://tsa.example/a", "https://tsa.example/b"]
+    assert muhr("settings", "timestamp-servers", *servers, "--json").json == {"timestamp-servers": servers}
+    assert muhr("settings", "timestamp", "if-possible").out == "timestamp: if-possible\n"
+    for wrong in (("timestamp", "always"), ("timestamp", "off", "off"), ("timestamp-servers", "ftp://x"), ("colour",)):
+        assert muhr("settings", *wrong).status == 3
+    found = muhr("settings", "--json").json
+    assert found == {"revocation": "cached", "timestamp": "if-possible", "timestamp-servers": servers}
+
+
 def test_a_desk_with_stamps_set_up_stamps(tmp_path: Path, sandbox_pki: Pki):
     """The settings of a workspace reach the signer, whichever key it is."""
-    from muhr.domain.prompts import Prompts
-
     now = datetime.now(UTC)
     service = AuthorityService(sandbox_pki.authorities, lambda: now)
     key = sandbox_pki.key("first-director")
-
-    class Typist:
-        def __getattr__(self, name: str) -> object:
-            return lambda *args, **more: bytearray(key.password.encode())
-
-    typist: Prompts = Typist()  # type: ignore[assignment]
     with serving(service) as base:
         desk = open_desk(tmp_path / "desk", trust=sandbox_pki.trust, session_secrets=True)
         try:
             desk.workspace.set_setting(STAMP_MODE, StampMode.REQUIRED.value)
             desk.workspace.set_setting(STAMP_SERVERS, f"{base}/tsa/none\n{base}/tsa/ozdst-2009\n")
-            signer = desk.keyring.open(desk.keyring.entry(Path(key.path)), typist, purpose="a test")
+            signer = desk.keyring.open(desk.keyring.entry(Path(key.path)), Typed(key.password), purpose="a test")
             signed = signer.sign(b"salom", at=now)
             signer.close()
             (stamp,) = signed.report.signers[0].timestamps
