@@ -32,6 +32,7 @@ from muhr.signing import crl, der, ocsp
 from muhr.signing.certificates import load
 from muhr.signing.cms_build import signature_of, with_unsigned_attribute
 from muhr.signing.revocation import RevocationJudge
+from muhr.signing.schemes import OZDST_1106, SHA256, DigestAlgorithm
 from muhr.signing.timestamps import SIGNATURE_TIME_STAMP
 from muhr.signing.trust import TrustStore
 from muhr.signing.verify import REVOCATION_NOTE, CmsVerifier
@@ -370,3 +371,24 @@ def test_the_request_names_the_certificate_by_its_issuer(world: World):
     who = world.director()
     report = world.verifier().verify_file(signed(who))
     assert (of_signer(report).serial, of_signer(report).status) == (f"{who.serial:X}", GOOD)
+
+
+@pytest.mark.parametrize("digest", [OZDST_1106, SHA256], ids=lambda one: one.name)
+def test_a_responder_may_name_the_certificate_by_another_digest(digest: DigestAlgorithm):
+    """As the national responder may do with its own; the answer stays bound to one certificate."""
+    who, other, ca = load(director().certificate), load(stamper().certificate), authorities().issued["ca-2009"]
+    issuer = load(ca.certificate)
+    key = der.children(der.read(issuer.public_key))[1].value[1:]
+    identifier = der.sequence(
+        digest.identifier_der,
+        der.octet_string(digest.compute(issuer.subject)),
+        der.octet_string(digest.compute(key)),
+        der.integer(who.serial),
+    )
+    asked = der.sequence(der.sequence(der.sequence(der.sequence(identifier))))
+    answer = ocsp.read_answer(status_answer(asked, {}, ca, NOW))
+    assert ocsp.check_answer(answer, who, issuer, None).good
+    with pytest.raises(CannotJudge, match="another certificate"):
+        ocsp.check_answer(answer, other, issuer, None)
+    with pytest.raises(CannotJudge, match="another certificate"):
+        ocsp.check_answer(answer, who, load(authorities().issued["root"].certificate), None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import time
 import zipfile
 from datetime import UTC, datetime
 
@@ -14,6 +15,7 @@ from muhr.domain.errors import MessageMalformed
 from muhr.domain.signatures import DocumentReport, Report, Verdict
 from muhr.domain.verdict_words import sentence
 from muhr.signing import der
+from muhr.signing.schemes import OZDST_1106
 from muhr.signing.trust import TrustStore
 from muhr.signing.verify import REVOCATION_NOTE, CmsVerifier
 
@@ -152,6 +154,21 @@ def test_the_moment_and_the_expected_content_hold_inside_of_archives():
     data = zipped({"a.xml": XML, "a.xml.p7s": detached()})
     assert ALL.verify_file(data, at=datetime(2040, 1, 1, tzinfo=UTC)).verdict is Verdict.INVALID
     assert ALL.verify_file(data, expected=b"other").verdict is Verdict.INVALID
+
+
+def test_many_nameless_signatures_cost_each_document_one_digest():
+    """A megabyte costs the national digest a second: sixty signatures over it must not cost a minute."""
+    large = b"x" * 300_000
+    files = {"a.bin": large, **{f"imzo-{number}": detached(large) for number in range(40)}}
+    began = time.process_time()
+    report = ALL.verify_file(zipped(files))
+    spent = time.process_time() - began
+    began = time.process_time()
+    OZDST_1106.compute(large)
+    once = time.process_time() - began
+    (signed,) = report.documents
+    assert (report.verdict, len(signed.signatures)) == (Verdict.VALID, 40)
+    assert spent < 12 * once, "the digest was computed again and again"
 
 
 def test_too_many_signatures():

@@ -42,7 +42,8 @@ def signer(one: SignerReport) -> str:
     """ "Signed by … for … (tax id) on …; valid", without the full stop."""
     who = one.identity
     name = who.common_name or who.organization if who is not None else ""
-    text = f"Signed by {name or f'somebody (certificate {one.serial})'}"
+    begins = "Signed by" if one.verdict is Verdict.VALID else "Said to be signed by"
+    text = f"{begins} {name or f'somebody (certificate {one.serial})'}"
     if who is not None and who.organization and who.organization != name:
         text += f" for {who.organization}"
     if who is not None and who.tax_id:

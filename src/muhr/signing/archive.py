@@ -11,22 +11,26 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from muhr.domain.errors import MessageMalformed
+from muhr.domain.errors import CannotJudge, MessageMalformed
 from muhr.domain.signatures import DocumentReport, Report, SignatureFileReport, Verdict, worst
-from muhr.signing.cms_read import SignedData, read
+from muhr.signing import tlv
+from muhr.signing.algorithms import DigestAlgorithm, digest_by_oid
+from muhr.signing.cms_read import SignedData, SignerInfo, read
 from muhr.signing.limits import Limits
-from muhr.signing.problems import Step
+from muhr.signing.signed_attributes import MESSAGE_DIGEST
 from muhr.signing.zip_read import ZipEntry, read_zip
 
 SIGNATURE_SUFFIXES = (".p7s", ".p7b", ".p7m", ".p7", ".pkcs7", ".pk7", ".cms", ".sig", ".sign", ".sgn")
 _TEXT_SUFFIXES = (".b64", ".base64", ".pem", ".txt")
 _MOST_SIGNATURES = 64
-_MOST_TRIED = 16
-"""Files that are tried for a detached signature whose name says nothing; each costs a digest."""
+_MOST_TRIED = 24
+"""Files that are tried for a detached signature whose name says nothing."""
 _LARGEST_TRIED = 4 * 1024 * 1024
+_MOST_BYTES_TRIED = 16 * 1024 * 1024
+"""Of all files together; the national digest takes a second for each million."""
 
-Judge = Callable[[bytes, bytes | None], Report]
-"""Judges a message with, perhaps, its detached content."""
+Judge = Callable[[bytes, bytes | None, dict[str, bytes]], Report]
+"""Judges a message with, perhaps, its detached content and the digests of that content that are known."""
 
 
 @dataclass(slots=True)
@@ -38,8 +42,15 @@ class _Document:
     signatures: list[SignatureFileReport] = field(default_factory=list)
     note: str = ""
     broken: bool = False
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """By algorithm, computed once however many signatures there are."""
     inside: bool = False
     """Whether it is the content of a signature file, and no file of its own."""
+
+    def sign(self, entry: ZipEntry, judge: Judge) -> None:
+        """Judge a signature file as one over this document."""
+        found = judge(entry.data, self.data, self.digests)
+        self.signatures.append(SignatureFileReport(name=entry.name, report=found))
 
     def report(self) -> DocumentReport:
         """Give what was found."""
@@ -142,37 +153,53 @@ def _place(entry: ZipEntry, message: SignedData, documents: dict[str, _Document]
         same = next((one for one in files if one.data == message.content), None)
         owner = partner if partner is not None and partner.data == message.content else same
         if owner is not None and owner.data:
-            owner.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, owner.data)))
+            owner.signatures.append(
+                SignatureFileReport(name=entry.name, report=judge(entry.data, owner.data, owner.digests))
+            )
             return
         own = documents.setdefault(entry.name, _Document(entry.name, message.content, inside=True))
-        own.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None)))
+        own.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None, {})))
         own.note = "The signed content is inside of the signature file."
         if partner is not None and not partner.note:
             partner.note = f"The signature file {entry.name} beside it carries other content and does not sign it."
         return
     if partner is None:
-        partner = _fitting(entry, message, documents, judge)
+        partner = _fitting(message, documents)
     if partner is None:
         lost = documents.setdefault(entry.name, _Document(entry.name, None))
         lost.note = "The document this signature belongs to is not in the archive."
-        lost.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None)))
+        lost.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None, {})))
         return
-    partner.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, partner.data)))
+    partner.signatures.append(
+        SignatureFileReport(name=entry.name, report=judge(entry.data, partner.data, partner.digests))
+    )
 
 
-def _fitting(entry: ZipEntry, message: SignedData, documents: dict[str, _Document], judge: Judge) -> _Document | None:
-    """Look for the file that a detached signature with a name of its own signs."""
-    files = [one for one in documents.values() if not one.inside]
-    candidates = [one for one in files if one.data is not None and len(one.data) <= _LARGEST_TRIED]
-    with_digest = any(signer.signed_attributes is not None for signer in message.signers)
-    for document in candidates[:_MOST_TRIED]:
-        report = judge(entry.data, document.data)
-        reasons = [reason for signer in report.signers for reason in signer.reasons]
-        other = any(reason.startswith(Step.DIGEST.value) for reason in reasons)
-        # With attributes the digest says whose content it is, also where the signature itself does not hold.
-        if report.verdict is not Verdict.INVALID or (with_digest and reasons and not other):
-            return document
+def _fitting(message: SignedData, documents: dict[str, _Document]) -> _Document | None:
+    """Look for the file whose digest a detached signature with a name of its own has signed."""
+    wanted = [found for signer in message.signers if (found := _signed_digest(signer)) is not None]
+    left = _MOST_BYTES_TRIED
+    for document in [one for one in documents.values() if not one.inside][:_MOST_TRIED]:
+        if document.data is None or len(document.data) > min(left, _LARGEST_TRIED):
+            continue
+        left -= len(document.data)
+        for digest, value in wanted:
+            if digest.oid not in document.digests:
+                document.digests[digest.oid] = digest.compute(document.data)
+            if document.digests[digest.oid] == value:
+                return document
     return None
+
+
+def _signed_digest(signer: SignerInfo) -> tuple[DigestAlgorithm, bytes] | None:
+    """Give the digest a signer has signed, where he says so in the usual form; whether it holds is judged later."""
+    found = signer.attributes(MESSAGE_DIGEST)
+    if len(found) != 1 or len(found[0].values) != 1:
+        return None
+    try:
+        return digest_by_oid(signer.digest.oid), tlv.Reader(found[0].values[0]).content(tlv.OCTET_STRING)
+    except (CannotJudge, MessageMalformed):
+        return None
 
 
 def _nothing(entries: Sequence[ZipEntry]) -> str:

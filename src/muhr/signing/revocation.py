@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,7 +34,9 @@ _WITHOUT_END = timedelta(days=1)
 """For how long a source counts that names no end of its own."""
 _REST = timedelta(minutes=1)
 """After a failure an address is left alone for so long: an archive with many signatures must not wait for each."""
-_SECONDS = 6.0
+_SECONDS = 5.0
+_MOST_SECONDS = 12.0
+"""For everything that is asked about one signature: a person waits for the verdict."""
 _MOST_ADDRESSES = 2
 _LONGEST_ADDRESS = 1000
 _POINTS, _ACCESS = "2.5.29.31", "1.3.6.1.5.5.7.1.1"
@@ -60,6 +63,8 @@ class _Question:
     moment: datetime
     online: bool
     mode: RevocationMode
+    until: float
+    """By `time.monotonic`: nothing is asked after it."""
     problems: list[str] = field(default_factory=list)
 
 
@@ -100,12 +105,18 @@ class RevocationJudge:
             moment: for which the path was judged: sources must reach it.
             online: whether authorities may be asked now, if the mode allows it.
         """
-        mode = self._mode()
+        mode, until = self._mode(), time.monotonic() + _MOST_SECONDS
         online = online and mode is RevocationMode.ONLINE and self._fetch is not None
         return tuple(
             self._report(
                 _Question(
-                    certificate=certificate, issuer=issuer, embedded=embedded, moment=moment, online=online, mode=mode
+                    certificate=certificate,
+                    issuer=issuer,
+                    embedded=embedded,
+                    moment=moment,
+                    online=online,
+                    mode=mode,
+                    until=until,
                 )
             )
             for certificate, issuer in pairwise(path)
@@ -169,7 +180,7 @@ class RevocationJudge:
         kept = self._cache.get(f"crl {url}")
         data: bytes | None = None
         if question.online and (kept is None or self._clock() - kept.fetched >= _YOUNG):
-            data = self._get(url, None, crl.LARGEST, question.problems)
+            data = self._get(url, None, crl.LARGEST, question)
         if data is not None:
             try:
                 crl.read_crl(data)
@@ -181,12 +192,12 @@ class RevocationJudge:
         return None if kept is None else kept.data
 
     def _ocsp(self, url: str, question: _Question) -> Iterator[_Finding]:
-        certificate, issuer, problems = question.certificate, question.issuer, question.problems
+        certificate, issuer = question.certificate, question.issuer
         name = f"ocsp {url} {certificate.fingerprint}"
         kept = self._cache.get(name)
         if question.online and (kept is None or self._clock() - kept.fetched >= _YOUNG):
             nonce = secrets.token_bytes(16)
-            fresh = self._get(url, ocsp.request(certificate, issuer, nonce), ocsp.LARGEST, problems)
+            fresh = self._get(url, ocsp.request(certificate, issuer, nonce), ocsp.LARGEST, question)
             if fresh is not None:
                 for finding in self._of_answer(url, fresh, nonce, question):
                     self._cache.put(name, fresh, self._clock())
@@ -213,16 +224,20 @@ class RevocationJudge:
         if (until or made + _WITHOUT_END) + _CLOCKS_MAY_DIFFER < moment:
             raise CannotJudge(f"the source about revocation is too old; it was made on {made:%Y-%m-%d %H:%M} UTC")
 
-    def _get(self, url: str, body: bytes | None, limit: int, problems: list[str]) -> bytes | None:
+    def _get(self, url: str, body: bytes | None, limit: int, question: _Question) -> bytes | None:
         assert self._fetch is not None
-        now = self._clock()
+        now, problems = self._clock(), question.problems
+        left = min(_SECONDS, question.until - time.monotonic())
+        if left <= 0:
+            problems.append("the authorities took too long to answer")
+            return None
         with self._lock:
             if now < self._resting.get(url, now):
                 problems.append(f"{url} could not be reached a moment ago")
                 return None
         try:
             return self._fetch(
-                url, body=body, media_type=ocsp.REQUEST_TYPE if body is not None else "", limit=limit, seconds=_SECONDS
+                url, body=body, media_type=ocsp.REQUEST_TYPE if body is not None else "", limit=limit, seconds=left
             )
         except ProviderError as error:
             with self._lock:

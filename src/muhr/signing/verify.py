@@ -113,7 +113,7 @@ class CmsVerifier:
         if is_zip(data):
             return judge_archive(
                 data,
-                lambda message, beside: self._verify(message, beside, expected, replace(session)),
+                lambda message, beside, known: self._verify(message, beside, expected, replace(session), known),
                 self._limits,
             )
         try:
@@ -128,9 +128,19 @@ class CmsVerifier:
     def _session(self, at: datetime | None, *, online: bool) -> _Session:
         return _Session(online=online, now=_in_utc(at or self._clock()))
 
-    def _verify(self, message: bytes, detached: bytes | None, expected: bytes | None, session: _Session) -> Report:
+    def _verify(
+        self,
+        message: bytes,
+        detached: bytes | None,
+        expected: bytes | None,
+        session: _Session,
+        known: dict[str, bytes] | None = None,
+    ) -> Report:
+        """Judge a message; `known` holds and keeps digests of `detached`, by algorithm."""
         data = read(message, self._limits)
         content = _content(data, detached, expected)
+        if known is not None and detached is not None and content.data == detached:
+            content = replace(content, digests=known)
         signers = tuple(
             self._judge(Case(data, signer, content, session.now, session.now), session) for signer in data.signers
         )

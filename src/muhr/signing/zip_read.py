@@ -36,7 +36,7 @@ class ZipLimits:
     entries: int = 1000
     entry: int = 48 * 1024 * 1024
     """Of one unpacked entry."""
-    total: int = 128 * 1024 * 1024
+    total: int = 64 * 1024 * 1024
     """Of all entries unpacked."""
     ratio: int = 200
     """Unpacked to packed, for entries above `small`. XML seldom exceeds 30."""
