@@ -110,9 +110,16 @@ def own_files(folder: Path) -> list[Path]:
     """Give the certificate files in a trust folder and in its folders. Raises `OSError`."""
     found = _certificate_files(folder)
     if folder.is_dir():
-        for inner in sorted(path for path in folder.iterdir() if path.is_dir()):
+        for inner in sorted(path for path in folder.iterdir() if _is_folder(path)):
             found += _certificate_files(inner)
     return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
 
 
 def _certificate_files(folder: Path) -> list[Path]:
