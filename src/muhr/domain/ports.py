@@ -16,6 +16,7 @@ from muhr.domain.imports import ImportItem
 from muhr.domain.prompts import Prompts
 from muhr.domain.records import Batch, CounterpartyHistory, Evidence, JournalLine
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind, KeySource, Report, SignedMessage
+from muhr.domain.verifying import TrustAnchor
 
 # ------------------------------------------------------------------ signing
 
@@ -114,6 +115,77 @@ class Verifier(Protocol):
 
         Raises:
             MessageMalformed: the bytes are no CMS SignedData within the limits.
+        """
+        ...
+
+    def verify_file(
+        self,
+        data: bytes,
+        *,
+        detached: bytes | None = None,
+        expected: bytes | None = None,
+        at: datetime | None = None,
+    ) -> Report:
+        """Judge a file somebody was given: a message as `verify` takes it, or a ZIP archive with signatures in it.
+
+        May ask authorities about revocation, as far as the settings allow; `verify` never goes online.
+
+        Raises:
+            MessageMalformed: nothing signed is in it; the text says what the file is instead.
+        """
+        ...
+
+
+class TrustKeeper(Protocol):
+    """The trust anchors: bundled ones, the person's own by country, and those given for this run."""
+
+    def anchors(self) -> list[TrustAnchor]:
+        """Every anchor, also bundled ones that the person has taken out (`trusted` is False then)."""
+        ...
+
+    def problems(self) -> list[str]:
+        """For people: files of the trust folder that could not be read."""
+        ...
+
+    def look(self, data: bytes) -> list[TrustAnchor]:
+        """Describe the certificates of a file without trusting them; raises `InputError`."""
+        ...
+
+    def add(self, data: bytes, fingerprint: str) -> TrustAnchor:
+        """Trust the certificate of a file that has this fingerprint, from now on.
+
+        Args:
+            data: what was read from the file.
+            fingerprint: SHA-256 as the person confirmed it, in any spelling.
+
+        Raises:
+            InputError: no certificate of the file has it (code `trust-fingerprint`), or it is no authority's (code
+                `trust-not-authority`), or the folder cannot be written.
+        """
+        ...
+
+    def remove(self, fingerprint: str) -> TrustAnchor:
+        """Trust it no longer; a bundled one is marked as taken out. Raises `InputError` (code `trust-unknown`)."""
+        ...
+
+
+class Fetch(Protocol):
+    """Gets a few bytes from an authority: a revocation list, an answer about a certificate, a time stamp."""
+
+    def __call__(
+        self, url: str, *, body: bytes | None = None, media_type: str = "", limit: int, seconds: float
+    ) -> bytes:
+        """Give the body of the answer to GET, or to POST when there is a `body` of `media_type`.
+
+        Args:
+            url: http or https; addresses that are not of the public network are refused unless they were allowed.
+            body: what is sent.
+            media_type: of the body.
+            limit: bytes of the answer.
+            seconds: for everything together.
+
+        Raises:
+            Unreachable: no usable answer came; nothing that matters was changed anywhere.
         """
         ...
 

@@ -22,7 +22,7 @@ from muhr.domain.errors import InputError
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
 from muhr.domain.parties import normal_tax_id
-from muhr.domain.ports import Clock, ConnectionReport, KeyRing, SecretStore, Verifier, Workspace
+from muhr.domain.ports import Clock, ConnectionReport, KeyRing, SecretStore, TrustKeeper, Verifier, Workspace
 from muhr.domain.prompts import Prompts
 from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
@@ -59,12 +59,14 @@ class Desk:
         verifier: Verifier,
         providers: ProviderFactory,
         clock: Clock,
+        trust: TrustKeeper,
         grace: timedelta = timedelta(seconds=10),
     ) -> None:
         self.workspace = workspace
         self.secrets = secrets
         self.keyring = keyring
         self.verifier = verifier
+        self.trust = trust
         self._clock = clock
         self._policy = RetryPolicy(grace=grace)
         self._hub = Hub()
