@@ -3,6 +3,14 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>muhr</name>
+    <message>
+        <source> ({one} of {all})</source>
+        <translation> ({one} of {all})</translation>
+    </message>
+    <message>
+        <source> It will be asked for each document.</source>
+        <translation> It will be asked for each document.</translation>
+    </message>
     <message numerus="yes">
         <source>%n being delivered</source>
         <translation>
@@ -193,13 +201,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n try(ies) left</source>
-        <translation>
-            <numerusform>%n try left</numerusform>
-            <numerusform>%n tries left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n with the answer not known yet</source>
         <translation>
             <numerusform>%n with the answer not known yet</numerusform>
@@ -222,6 +223,14 @@
         <translation>A tax number looks wrong</translation>
     </message>
     <message>
+        <source>A wrong PIN was entered last time.</source>
+        <translation>A wrong PIN was entered last time.</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>API token</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>About</translation>
     </message>
@@ -236,6 +245,10 @@
     <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activate</translation>
     </message>
     <message>
         <source>Add</source>
@@ -294,6 +307,10 @@
         <translation>Another folder…</translation>
     </message>
     <message>
+        <source>Another wrong PIN locks the token; only whoever issued it can unlock it then.</source>
+        <translation>Another wrong PIN locks the token; only whoever issued it can unlock it then.</translation>
+    </message>
+    <message>
         <source>Answer as it came</source>
         <translation>Answer as it came</translation>
     </message>
@@ -310,6 +327,10 @@
         <translation>Asked</translation>
     </message>
     <message>
+        <source>Asked again for each document: this key demands it.</source>
+        <translation>Asked again for each document: this key demands it.</translation>
+    </message>
+    <message>
         <source>Asked once for all documents.</source>
         <translation>Asked once for all documents.</translation>
     </message>
@@ -323,6 +344,10 @@
     <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration</source>
+        <translation>Attach to a declaration</translation>
     </message>
     <message>
         <source>Back</source>
@@ -365,6 +390,14 @@
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>Cancel the document</source>
+        <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the question</source>
+        <translation>Cancel the question</translation>
+    </message>
+    <message>
         <source>Cannot be judged</source>
         <translation>Cannot be judged</translation>
     </message>
@@ -391,6 +424,10 @@
     <message>
         <source>Chain</source>
         <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Change the account</source>
@@ -471,6 +508,10 @@
     <message>
         <source>Company's tax number</source>
         <translation>Company's tax number</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
     </message>
     <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
@@ -593,6 +634,10 @@
         <translation>Due</translation>
     </message>
     <message>
+        <source>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</source>
+        <translation>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</translation>
+    </message>
+    <message>
         <source>Empty the search</source>
         <translation>Empty the search</translation>
     </message>
@@ -615,6 +660,10 @@
     <message>
         <source>Expired</source>
         <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Few tries are left. Take your time.</source>
+        <translation>Few tries are left. Take your time.</translation>
     </message>
     <message>
         <source>File</source>
@@ -717,6 +766,10 @@
         <translation>Is this signature good, and whose is it?</translation>
     </message>
     <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
     </message>
@@ -733,8 +786,27 @@
         <translation>It has not been sent yet and then will not be. The document stays in the inbox.</translation>
     </message>
     <message>
+        <source>It has {least} characters.</source>
+        <translation>It has {least} characters.</translation>
+    </message>
+    <message>
+        <source>It has {least} to {most} characters.</source>
+        <translation>It has {least} to {most} characters.</translation>
+    </message>
+    <message>
         <source>It is not known whether the service took it. Muhr asks before it sends again.</source>
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
+    </message>
+    <message>
+        <source>It may lie behind this window.</source>
+        <translation>It may lie behind this window.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It waits for %n more second(s).</source>
+        <translation>
+            <numerusform>It waits for %n more second.</numerusform>
+            <numerusform>It waits for %n more seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was done</source>
@@ -779,6 +851,10 @@
     <message>
         <source>Lines</source>
         <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>Login</source>
@@ -837,6 +913,10 @@
         <translation>Muhr closes as soon as the service has answered.</translation>
     </message>
     <message>
+        <source>Muhr does not see what you type there.</source>
+        <translation>Muhr does not see what you type there.</translation>
+    </message>
+    <message>
         <source>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</source>
         <translation>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</translation>
     </message>
@@ -879,6 +959,10 @@
     <message>
         <source>No account yet.</source>
         <translation>No account yet.</translation>
+    </message>
+    <message>
+        <source>No certificate inside</source>
+        <translation>No certificate inside</translation>
     </message>
     <message>
         <source>No document chosen</source>
@@ -951,6 +1035,10 @@
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>Note a payment</source>
+        <translation>Note a payment</translation>
     </message>
     <message>
         <source>Nothing decided yet</source>
@@ -1049,6 +1137,10 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>PIN of the token</source>
+        <translation>PIN of the token</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Password</translation>
     </message>
@@ -1143,6 +1235,10 @@
     <message>
         <source>Refreshing…</source>
         <translation>Refreshing…</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
     </message>
     <message>
         <source>Refused</source>
@@ -1293,6 +1389,10 @@
     <message>
         <source>Set the clock: signatures carry the time.</source>
         <translation>Set the clock: signatures carry the time.</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Set the status</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1477,6 +1577,10 @@
         <translation>Text</translation>
     </message>
     <message>
+        <source>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</source>
+        <translation>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</translation>
+    </message>
+    <message>
         <source>The account was not removed.</source>
         <translation>The account was not removed.</translation>
     </message>
@@ -1511,6 +1615,10 @@
     <message>
         <source>The demo did not start.</source>
         <translation>The demo did not start.</translation>
+    </message>
+    <message>
+        <source>The device cannot sign with it</source>
+        <translation>The device cannot sign with it</translation>
     </message>
     <message>
         <source>The disk is full. What was not saved counts as not done.</source>
@@ -1609,6 +1717,10 @@
         <translation>The signature is not valid</translation>
     </message>
     <message>
+        <source>The token is locked.</source>
+        <translation>The token is locked.</translation>
+    </message>
+    <message>
         <source>The total does not match the lines</source>
         <translation>The total does not match the lines</translation>
     </message>
@@ -1644,6 +1756,10 @@
         <translation>This does not look like a tax number. Please look again.</translation>
     </message>
     <message>
+        <source>This is the last try.</source>
+        <translation>This is the last try.</translation>
+    </message>
+    <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
     </message>
@@ -1662,6 +1778,14 @@
     <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>Token of the service</source>
+        <translation>Token of the service</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
+        <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1686,6 +1810,14 @@
     <message>
         <source>Try the failed again…</source>
         <translation>Try the failed again…</translation>
+    </message>
+    <message>
+        <source>Type the PIN at the reader</source>
+        <translation>Type the PIN at the reader</translation>
+    </message>
+    <message>
+        <source>Type the password in the window of E-IMZO</source>
+        <translation>Type the password in the window of E-IMZO</translation>
     </message>
     <message>
         <source>Unit</source>

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from muhr.bootstrap.assembly import assemble_desk, utc_now
+from muhr.bootstrap.assembly import assemble_desk, connectable, utc_now
 from muhr.bootstrap.child import SandboxProcess
 from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.parties import Country, Party
@@ -114,7 +114,8 @@ def _open_desk(folder: Path, info: Mapping[str, Any]) -> Desk:
         folder, lambda: desk_verifier(info), secrets, lambda verifier: desk_keyring(verifier, info), GRACE
     )
     try:
-        for entry in info["accounts"]:
+        here = {name.value for name in connectable()}
+        for entry in (one for one in info["accounts"] if one["provider"] in here):
             desk.save_account(*account_of(entry, info))
     except BaseException:
         desk.close()
@@ -131,12 +132,15 @@ def account_of(entry: Mapping[str, Any], info: Mapping[str, Any]) -> tuple[Accou
         company=Party(country=Country(company["country"]), tax_id=company["tax_id"], name=company["name"]),
         login=entry["login"],
         base_url=info["base_urls"][entry["provider"]],
-        token_url=info["token_urls"][entry["provider"]],
+        token_url=info["token_urls"].get(entry["provider"], ""),
         demo=True,
-        options={"proxy": "none"},
+        options={"proxy": "none", **entry.get("options", {})},
     )
     credentials = Credentials(
-        password=entry["password"], client_id=entry["client_id"], client_secret=entry["client_secret"]
+        password=entry["password"],
+        client_id=entry.get("client_id", ""),
+        client_secret=entry.get("client_secret", ""),
+        device_code=entry.get("device_code", ""),
     )
     return account, credentials
 

@@ -6,7 +6,8 @@ MuhrError(code, retry)
 ├─ KnownError                   the world's fault: shown with what to do about it
 │  ├─ KeyAccessError            WrongPassword · KeyLocked · KeyExpired · KeyUnusable · KeyFileUnreadable
 │  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge
-│  ├─ ProviderError             Unreachable · Unauthorised · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
+│  ├─ ProviderError             Unreachable · Unauthorised · PinNeeded · Refused · Throttled ·
+│  │                            AnswerUnreadable · OutcomeUnknown
 │  ├─ WorkspaceError            WorkspaceLocked · WorkspaceTooNew · WorkspaceCorrupt · StorageFull · StorageFailed
 │  └─ InputError                what a person or a file gave us cannot be used
 └─ BugError                     ours: reported with a redacted bundle
@@ -160,6 +161,12 @@ class Unauthorised(ProviderError):
 
     code = "provider-unauthorised"
     retry = Retry.AFTER_PERSON
+
+
+class PinNeeded(Unauthorised):
+    """The login needs a one-time code that only a person has (see `PinLogin`); nothing was done."""
+
+    code = "provider-pin"
 
 
 class Refused(ProviderError):

@@ -129,6 +129,15 @@ def action(one: Action) -> str:
         Action.DELETE: tr("Delete"),
         Action.IMPORT: tr("Import"),
         Action.SEND: tr("Send"),
+        Action.CONFIRM: tr("Confirm"),
+        Action.REFUSE: tr("Refuse"),
+        Action.ACTIVATE: tr("Activate"),
+        Action.CANCEL: tr("Cancel the document"),
+        Action.ISSUE: tr("Issue"),
+        Action.PAY: tr("Note a payment"),
+        Action.STATUS: tr("Set the status"),
+        Action.SAVE: tr("Change"),
+        Action.DECLARE: tr("Attach to a declaration"),
     }[one]
 
 
