@@ -1705,6 +1705,10 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
+        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
+    </message>
+    <message>
         <source>The service's answer</source>
         <translation>The service's answer</translation>
     </message>

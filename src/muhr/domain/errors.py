@@ -6,8 +6,7 @@ MuhrError(code, retry)
 ├─ KnownError                   the world's fault: shown with what to do about it
 │  ├─ KeyAccessError            WrongPassword · KeyLocked · KeyExpired · KeyUnusable · KeyFileUnreadable
 │  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge
-│  ├─ ProviderError             Unreachable · Unauthorised · PinNeeded · Refused · Throttled ·
-│  │                            AnswerUnreadable · OutcomeUnknown
+│  ├─ ProviderError  Unreachable · Unauthorised · PinNeeded · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
 │  ├─ WorkspaceError            WorkspaceLocked · WorkspaceTooNew · WorkspaceCorrupt · StorageFull · StorageFailed
 │  └─ InputError                what a person or a file gave us cannot be used
 └─ BugError                     ours: reported with a redacted bundle
