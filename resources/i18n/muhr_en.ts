@@ -47,10 +47,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) can be signed</source>
+        <translation>
+            <numerusform>%n document can be signed</numerusform>
+            <numerusform>%n documents can be signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) cannot be sent. The reasons stand in the list.</source>
         <translation>
             <numerusform>%n document cannot be sent. The reasons stand in the list.</numerusform>
             <numerusform>%n documents cannot be sent. The reasons stand in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of {company} left out: the login is refused</source>
+        <translation>
+            <numerusform>%n document of {company} left out: the login is refused</numerusform>
+            <numerusform>%n documents of {company} left out: the login is refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -107,6 +121,13 @@
         <translation>
             <numerusform>%n left for later</numerusform>
             <numerusform>%n left for later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -307,6 +328,10 @@
         <translation>Another folder…</translation>
     </message>
     <message>
+        <source>Another program has taken its place on this computer.</source>
+        <translation>Another program has taken its place on this computer.</translation>
+    </message>
+    <message>
         <source>Another wrong PIN locks the token; only whoever issued it can unlock it then.</source>
         <translation>Another wrong PIN locks the token; only whoever issued it can unlock it then.</translation>
     </message>
@@ -342,6 +367,10 @@
         </translation>
     </message>
     <message>
+        <source>Asking the service…</source>
+        <translation>Asking the service…</translation>
+    </message>
+    <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
     </message>
@@ -364,6 +393,10 @@
     <message>
         <source>Before taxes</source>
         <translation>Before taxes</translation>
+    </message>
+    <message>
+        <source>Before you type anything</source>
+        <translation>Before you type anything</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -730,6 +763,10 @@
         <translation>Go on in the background</translation>
     </message>
     <message>
+        <source>Go on with the rest</source>
+        <translation>Go on with the rest</translation>
+    </message>
+    <message>
         <source>Hide the details</source>
         <translation>Hide the details</translation>
     </message>
@@ -774,12 +811,36 @@
         <translation>Issued by</translation>
     </message>
     <message>
+        <source>It belongs to {name}. The service may accept only a director's signature.</source>
+        <translation>It belongs to {name}. The service may accept only a director's signature.</translation>
+    </message>
+    <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
     </message>
     <message>
+        <source>It cannot be used.</source>
+        <translation>It cannot be used.</translation>
+    </message>
+    <message>
+        <source>It crashed when it was tried, and is left alone now.</source>
+        <translation>It crashed when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
+        <source>It demands the PIN for each document. Stay at the computer until it is done.</source>
+        <translation>It demands the PIN for each document. Stay at the computer until it is done.</translation>
+    </message>
+    <message>
+        <source>It did not come back when it was tried, and is left alone now.</source>
+        <translation>It did not come back when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
         <source>It fits none of your accounts.</source>
         <translation>It fits none of your accounts.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet. Look again in a moment.</source>
+        <translation>It has not answered yet. Look again in a moment.</translation>
     </message>
     <message>
         <source>It has not been sent yet and then will not be. The document stays in the inbox.</source>
@@ -798,8 +859,16 @@
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
     </message>
     <message>
+        <source>It is not running. Start it to see the keys it holds.</source>
+        <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
         <source>It may lie behind this window.</source>
         <translation>It may lie behind this window.</translation>
+    </message>
+    <message>
+        <source>It refuses to answer this program.</source>
+        <translation>It refuses to answer this program.</translation>
     </message>
     <message numerus="yes">
         <source>It waits for %n more second(s).</source>
@@ -839,6 +908,13 @@
     <message>
         <source>Left out</source>
         <translation>Left out</translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %n document(s) of {company}, the service does not answer</source>
+        <translation>
+            <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
+            <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
+        </translation>
     </message>
     <message>
         <source>Light</source>
@@ -929,6 +1005,10 @@
         <translation>Muhr looks in the usual places (DSKEYS on every disk).</translation>
     </message>
     <message>
+        <source>Muhr looks then, before anything is sent. A signature of another company is thrown away.</source>
+        <translation>Muhr looks then, before anything is sent. A signature of another company is thrown away.</translation>
+    </message>
+    <message>
         <source>Muhr speaks English for now; every text of the window can be translated.</source>
         <translation>Muhr speaks English for now; every text of the window can be translated.</translation>
     </message>
@@ -989,6 +1069,10 @@
         <translation>No row chosen</translation>
     </message>
     <message>
+        <source>No token is plugged in.</source>
+        <translation>No token is plugged in.</translation>
+    </message>
+    <message>
         <source>Nobody typed the password in time. Nothing was signed.</source>
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
     </message>
@@ -1041,6 +1125,10 @@
         <translation>Note a payment</translation>
     </message>
     <message>
+        <source>Nothing can be signed</source>
+        <translation>Nothing can be signed</translation>
+    </message>
+    <message>
         <source>Nothing decided yet</source>
         <translation>Nothing decided yet</translation>
     </message>
@@ -1083,6 +1171,10 @@
     <message>
         <source>Number</source>
         <translation>Number</translation>
+    </message>
+    <message>
+        <source>Number of the device</source>
+        <translation>Number of the device</translation>
     </message>
     <message>
         <source>One in a line, or separated by spaces or commas.</source>
@@ -1161,8 +1253,8 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>Plug in the disk with your key, or add the folder it is in.</source>
-        <translation>Plug in the disk with your key, or add the folder it is in.</translation>
+        <source>Plug in the disk or token with your key, or add the folder it is in.</source>
+        <translation>Plug in the disk or token with your key, or add the folder it is in.</translation>
     </message>
     <message>
         <source>Plug in the disk with your key, or show the folder it is in.</source>
@@ -1179,6 +1271,10 @@
     <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Put it right before you sign: the time of the signature is written by it.</source>
+        <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1609,6 +1705,24 @@
         <translation>The certificate of this key is not valid now.</translation>
     </message>
     <message>
+        <source>The certificate says “{title}”</source>
+        <translation>The certificate says “{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) fast</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute fast</numerusform>
+            <numerusform>The clock of this computer is %n minutes fast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) slow</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute slow</numerusform>
+            <numerusform>The clock of this computer is %n minutes slow</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The content was not seen</source>
         <translation>The content was not seen</translation>
     </message>
@@ -1760,6 +1874,10 @@
         <translation>This does not look like a tax number. Please look again.</translation>
     </message>
     <message>
+        <source>This file is no module for tokens.</source>
+        <translation>This file is no module for tokens.</translation>
+    </message>
+    <message>
         <source>This is the last try.</source>
         <translation>This is the last try.</translation>
     </message>
@@ -1770,6 +1888,21 @@
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
         <translation>This password does not open the key. Nothing was signed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This token will ask %n time(s)</source>
+        <translation>
+            <numerusform>This token will ask %n time</numerusform>
+            <numerusform>This token will ask %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version is too old. Install the current one.</source>
+        <translation>This version is too old. Install the current one.</translation>
+    </message>
+    <message>
+        <source>This will not work now</source>
+        <translation>This will not work now</translation>
     </message>
     <message>
         <source>Tick documents, or press Space on a row.</source>
@@ -1782,6 +1915,10 @@
     <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Token of the service</source>
@@ -1924,6 +2061,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What will not work</source>
+        <translation>What will not work</translation>
+    </message>
+    <message>
         <source>What you can sign with. Nothing here needs a password.</source>
         <translation>What you can sign with. Nothing here needs a password.</translation>
     </message>
@@ -1934,6 +2075,10 @@
     <message>
         <source>When</source>
         <translation>When</translation>
+    </message>
+    <message>
+        <source>Whose key this is shows only with the first signature</source>
+        <translation>Whose key this is shows only with the first signature</translation>
     </message>
     <message>
         <source>You can watch, or go on in the background.</source>
@@ -2061,6 +2206,10 @@
             <numerusform>{place}, %n waiting</numerusform>
             <numerusform>{place}, %n waiting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{said} Look at Settings, Accounts.</source>
+        <translation>{said} Look at Settings, Accounts.</translation>
     </message>
     <message>
         <source>{who} on {when}</source>

@@ -42,6 +42,7 @@ from muhr.services.crew import Pool
 from muhr.services.hub import Hub
 from muhr.services.importing import Imported, add_imports, checked, read_file
 from muhr.services.outbox import OutboxRunner
+from muhr.services.outcomes import Answer, attempt
 from muhr.services.plain_effects import Order, add_without_key
 from muhr.services.reconcile import Decision
 from muhr.services.retry import RetryPolicy
@@ -207,6 +208,14 @@ class Desk:
         """Forget the device code here: the next login asks for a one-time code again."""
         self._of(account_id).forget_device()
         self._connections.forget(account_id)
+
+    def check_lines(self, account_ids: Sequence[str]) -> dict[str, Future[Answer[ConnectionReport]]]:
+        """Make one harmless call over each account's line as it stands: what a signing would meet there in a moment."""
+
+        def check(account_id: str) -> Answer[ConnectionReport]:
+            return attempt(lambda: self._of(account_id).connect().test())
+
+        return {each: self._readers.submit(partial(check, each)) for each in dict.fromkeys(account_ids)}
 
     # ---------------------------------------------------------------- documents
 
