@@ -57,33 +57,33 @@ def test_what_waits_for_a_one_time_code_leaves_once_it_is_typed(open_office: Ope
     (effect,) = office.desk.reject([ref])
     until(lambda: "one-time code" in office.desk.next_step(office.effects()[0], effect.created))
     assert office.states() == {EffectState.QUEUED: 1}
-    challenge = office.desk.begin_login(account.id).result(60)
+    challenge = office.desk.logins.begin(account.id).result(60)
     assert challenge is not None
     assert challenge.masked_phone == "*** *** *28"
     wrong = bytearray(b"1111")
     with pytest.raises(Unauthorised):
-        office.desk.finish_login(account.id, wrong, remember=True).result(60)
+        office.desk.logins.finish(account.id, wrong, remember=True).result(60)
     assert wrong == bytes(4)
-    assert not office.desk.remembers_device(account.id)
+    assert not office.desk.logins.remembers(account.id)
     right = bytearray(b"0542")
-    office.desk.finish_login(account.id, right, remember=True).result(60)
+    office.desk.logins.finish(account.id, right, remember=True).result(60)
     assert right == bytes(4), "the code is overwritten"
     until(lambda: office.states() == {EffectState.DONE: 1})
     kept = office.desk.secrets.get(account.id)
     assert kept is not None
     assert (kept.device_code, kept.password) == ("device-of-a-test", office.info["accounts"][0]["password"])
     assert b"device-of-a-test" not in b"".join(one.read_bytes() for one in office.folder.rglob("*") if one.is_file())
-    assert office.desk.begin_login(account.id).result(60) is not None, "the line is still the one without the device"
-    office.desk.forget_device(account.id)
-    assert not office.desk.remembers_device(account.id)
+    assert office.desk.logins.begin(account.id).result(60) is not None, "the line is still the one without the device"
+    office.desk.logins.forget(account.id)
+    assert not office.desk.logins.remembers(account.id)
 
 
 def test_a_service_without_one_time_codes_says_so(office: Office) -> None:
     account = office.accounts[0].id
-    assert office.desk.begin_login(account).result(60) is None
+    assert office.desk.logins.begin(account).result(60) is None
     pin = bytearray(b"0542")
     with pytest.raises(InputError):
-        office.desk.finish_login(account, pin, remember=False).result(60)
+        office.desk.logins.finish(account, pin, remember=False).result(60)
     assert pin == bytes(4)
 
 
@@ -101,12 +101,12 @@ def test_only_the_files_a_document_has_are_offered(office: Office, tmp_path: Pat
     documents = office.desk.workspace.documents()
     finished = next(one for one in documents if one.stage is Stage.FINISHED)
     waiting = next(one for one in documents if one.stage is Stage.WAITING_FOR_ME)
-    assert office.desk.download_kinds(finished) == (DownloadKind.ARCHIVE,)
-    assert office.desk.download_kinds(waiting) == ()
+    assert office.desk.files.kinds(finished) == (DownloadKind.ARCHIVE,)
+    assert office.desk.files.kinds(waiting) == ()
     with pytest.raises(InputError):
-        office.desk.download(DownloadKind.PDF, finished.ref, tmp_path / "a.pdf", lambda *_: None).result(60)
+        office.desk.files.download(DownloadKind.PDF, finished.ref, tmp_path / "a.pdf", lambda *_: None).result(60)
     with pytest.raises(InputError):
-        office.desk.public_link(finished.ref).result(60)
+        office.desk.files.public_link(finished.ref).result(60)
 
 
 class Forgetting(FakturaUz):

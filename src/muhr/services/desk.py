@@ -27,9 +27,7 @@ from muhr.domain.ports import (
     Capabilities,
     Clock,
     ConnectionReport,
-    Downloads,
     KeyRing,
-    PinChallenge,
     SecretStore,
     Verifier,
     Workspace,
@@ -39,8 +37,10 @@ from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
 from muhr.services.connections import Connections, ProviderFactory
 from muhr.services.crew import Pool
+from muhr.services.files import Files
 from muhr.services.hub import Hub
 from muhr.services.importing import Imported, add_imports, checked, read_file
+from muhr.services.logins import Logins
 from muhr.services.outbox import OutboxRunner
 from muhr.services.outcomes import Answer, attempt
 from muhr.services.plain_effects import Order, add_without_key
@@ -86,6 +86,8 @@ class Desk:
         self._readers = Pool("muhr-read", READERS)
         self._accounts: dict[str, AccountDesk] = {}
         self._closed = False
+        self.logins = Logins(self._of, self._readers, self._connections)
+        self.files = Files(self._of, self._readers)
 
     # ---------------------------------------------------------------- life
 
@@ -189,26 +191,6 @@ class Desk:
 
         return self._readers.submit(test)
 
-    def begin_login(self, account_id: str) -> Future[PinChallenge | None]:
-        """Log in where the provider may ask for a one-time code; None when it asks for none."""
-        return self._readers.submit(self._of(account_id).begin_login)
-
-    def finish_login(self, account_id: str, pin: bytearray, *, remember: bool) -> Future[None]:
-        """End the login with the code, which is overwritten; then whatever waited for the login goes on.
-
-        A remembered device keeps its code with the account's secrets, nowhere else.
-        """
-        return self._readers.submit(partial(self._of(account_id).finish_login, pin, remember=remember))
-
-    def remembers_device(self, account_id: str) -> bool:
-        """Whether this computer is a remembered device of the account."""
-        return self._of(account_id).remembers_device
-
-    def forget_device(self, account_id: str) -> None:
-        """Forget the device code here: the next login asks for a one-time code again."""
-        self._of(account_id).forget_device()
-        self._connections.forget(account_id)
-
     def check_lines(self, account_ids: Sequence[str]) -> dict[str, Future[Answer[ConnectionReport]]]:
         """Make one harmless call over each account's line as it stands: what a signing would meet there in a moment."""
 
@@ -252,22 +234,9 @@ class Desk:
             for account_id, ids in by_account.items()
         ]
 
-    def download_kinds(self, document: Document) -> tuple[DownloadKind, ...]:
-        """What can be fetched of a document now. Raises `Unauthorised` without stored credentials."""
-        provider = self._of(document.ref.account_id).connect()
-        return provider.download_kinds(document) if isinstance(provider, Downloads) else ()
-
-    def download(self, kind: DownloadKind, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
-        """Fetch a file of a document, going on with a partial one; `InputError` where the provider has none."""
-        return self._readers.submit(partial(self._of(ref.account_id).download, kind, ref.remote_id, target, progress))
-
     def download_archive(self, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
         """Fetch the ZIP of a finished document, resuming a partial file."""
-        return self.download(DownloadKind.ARCHIVE, ref, target, progress)
-
-    def public_link(self, ref: DocumentRef) -> Future[str]:
-        """The address under which anybody can see a document; `InputError` where the provider gives none."""
-        return self._readers.submit(partial(self._of(ref.account_id).public_link, ref.remote_id))
+        return self.files.download(DownloadKind.ARCHIVE, ref, target, progress)
 
     # ---------------------------------------------------------------- acting
 
