@@ -88,9 +88,7 @@ def test_a_document_that_somebody_takes_while_it_is_signed_does_not_hold_up_the_
         def sign_payload(self, document: Document, message: SignedMessage, *, comment: str = "") -> bytes:
             if not taken:
                 taken.append(document.ref.remote_id)
-                office.desk.act(
-                    Action.REJECT, [refs[1]], delay=timedelta(minutes=5)
-                )  # still there when it is looked at
+                office.desk.act(Action.REJECT, [refs[1]], delay=timedelta(seconds=3))  # it is not gone at once
             return super().sign_payload(document, message, comment=comment)
 
     office = open_office(accounts=1, line=Taking)
