@@ -260,6 +260,10 @@
         <translation>A wrong PIN was entered last time.</translation>
     </message>
     <message>
+        <source>API token</source>
+        <translation>API token</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>About</translation>
     </message>
@@ -274,6 +278,10 @@
     <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activate</translation>
     </message>
     <message>
         <source>Add</source>
@@ -415,6 +423,10 @@
         <translation>Asking what waits for you…</translation>
     </message>
     <message>
+        <source>Attach to a declaration</source>
+        <translation>Attach to a declaration</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Back</translation>
     </message>
@@ -459,6 +471,10 @@
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>Cancel the document</source>
+        <translation>Cancel the document</translation>
+    </message>
+    <message>
         <source>Cancel the question</source>
         <translation>Cancel the question</translation>
     </message>
@@ -493,6 +509,10 @@
     <message>
         <source>Chain</source>
         <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Change the account</source>
@@ -585,6 +605,10 @@
     <message>
         <source>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</source>
         <translation>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
     </message>
     <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
@@ -861,6 +885,10 @@
     <message>
         <source>Is this signature good, and whose is it?</source>
         <translation>Is this signature good, and whose is it?</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
     </message>
     <message>
         <source>Issued by</source>
@@ -1189,6 +1217,10 @@
         <translation>Note</translation>
     </message>
     <message>
+        <source>Note a payment</source>
+        <translation>Note a payment</translation>
+    </message>
+    <message>
         <source>Nothing can be signed</source>
         <translation>Nothing can be signed</translation>
     </message>
@@ -1421,6 +1453,10 @@
         <translation>Refreshing…</translation>
     </message>
     <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
@@ -1581,6 +1617,10 @@
     <message>
         <source>Set the clock: signatures carry the time.</source>
         <translation>Set the clock: signatures carry the time.</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Set the status</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1943,6 +1983,10 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
+        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
+    </message>
+    <message>
         <source>The service's answer</source>
         <translation>The service's answer</translation>
     </message>
@@ -2051,6 +2095,10 @@
     <message>
         <source>Token</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token of the service</source>
+        <translation>Token of the service</translation>
     </message>
     <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>

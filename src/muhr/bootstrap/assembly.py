@@ -6,15 +6,17 @@ Rooms are imported when they are needed: the first window and `muhr --help` wait
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import importlib
+import importlib.util
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muhr.bootstrap.late import LateFetch, LateKeyRing, LateTrust, LateVerifier
 from muhr.domain import verifying
-from muhr.domain.accounts import Account, Credentials, ProviderName
-from muhr.domain.errors import BugError
+from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
+from muhr.domain.errors import Unauthorised
 from muhr.domain.ports import KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
 from muhr.domain.signatures import RevocationMode, StampSettings
 
@@ -146,13 +148,30 @@ def open_keyring(*, trust: Sequence[Path] = (), folders: Sequence[Path] = ()) ->
     return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders)
 
 
+_LINES: Mapping[ProviderName, tuple[str, str]] = {
+    ProviderName.FAKTURA_UZ: ("muhr.providers.faktura_uz", "FakturaUz"),
+    ProviderName.RS_GE: ("muhr.providers.rs_ge", "RsGe"),
+    ProviderName.BITFAKTURA: ("muhr.providers.bitfaktura", "BitFaktura"),
+    ProviderName.CHMURA: ("muhr.providers.chmura", "Chmura"),
+    ProviderName.EUROFAKTURA: ("muhr.providers.eurofaktura", "Eurofaktura"),
+}
+"""Where each line is made: a module and a class in it, imported when the first account needs it."""
+
+
+def connectable() -> tuple[ProviderName, ...]:
+    """The services an account can be made for: those whose line is part of this program."""
+    return tuple(name for name, (module, _) in _LINES.items() if importlib.util.find_spec(module) is not None)
+
+
 def connect(account: Account, credentials: Credentials) -> Provider:
     """The line of one account. Opens nothing yet."""
-    if account.provider is ProviderName.FAKTURA_UZ:
-        from muhr.providers.faktura_uz import FakturaUz
-
-        return FakturaUz(account, credentials, clock=utc_now)
-    raise BugError(f"no provider is made for {account.provider.value}")  # pragma: no cover - one provider so far
+    module, name = _LINES[account.provider]
+    if account.provider not in connectable():
+        # A workspace that a program with more services has written, and an older one opens.
+        title = PROVIDERS[account.provider].title
+        raise Unauthorised(f"This program does not speak to {title}.", code="provider-not-here")
+    make: Callable[..., Provider] = getattr(importlib.import_module(module), name)
+    return make(account, credentials, clock=utc_now)
 
 
 def _anchors(folder: Path, files: Sequence[Path]) -> Callable[[], CmsVerifier]:

@@ -6,7 +6,7 @@ MuhrError(code, retry)
 ├─ KnownError                   the world's fault: shown with what to do about it
 │  ├─ KeyAccessError            WrongPassword · KeyLocked · KeyExpired · KeyUnusable · KeyFileUnreadable
 │  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge · StampMissing
-│  ├─ ProviderError             Unreachable · Unauthorised · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
+│  ├─ ProviderError  Unreachable · Unauthorised · PinNeeded · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
 │  ├─ WorkspaceError            WorkspaceLocked · WorkspaceTooNew · WorkspaceCorrupt · StorageFull · StorageFailed
 │  └─ InputError                what a person or a file gave us cannot be used
 └─ BugError                     ours: reported with a redacted bundle
@@ -167,6 +167,12 @@ class Unauthorised(ProviderError):
 
     code = "provider-unauthorised"
     retry = Retry.AFTER_PERSON
+
+
+class PinNeeded(Unauthorised):
+    """The login needs a one-time code that only a person has (see `PinLogin`); nothing was done."""
+
+    code = "provider-pin"
 
 
 class Refused(ProviderError):
