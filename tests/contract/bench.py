@@ -54,7 +54,7 @@ class Case(Protocol):
     login: str
     """The call of the log-in in the fault script; "" when every request carries the credentials."""
     listing: str
-    """A call that `Desk.refresh` makes."""
+    """A call that `Desk.refresh` makes; "" when the service can be asked nothing."""
     expires: bool
     """Whether log-ins end after a while, and are renewed."""
     works: tuple[Work, ...]

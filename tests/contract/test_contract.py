@@ -38,7 +38,8 @@ def test_a_right_login_works_and_a_wrong_one_is_told(case: Case, open_bench: Ope
 def test_what_waits_is_what_the_service_says(case: Case, open_bench: OpenBench) -> None:
     bench = open_bench(case)
     told = case.waiting(bench)
-    assert told, "the world has documents that wait"
+    lists = bench.desk.capabilities(bench.account.id).listing
+    assert told or not lists, "the world has documents that wait"
     assert {one.ref.remote_id for one in bench.desk.inbox(bench.account.id)} == told
 
 
@@ -179,9 +180,10 @@ def test_no_secret_is_logged_or_kept(case: Case, open_bench: OpenBench, caplog: 
     for number, work in enumerate(case.works):
         bench.fault(work.method, ("drop_after", "http_500_after", "half_body", "expire_token")[number % 4])
         effect = sent(bench, work)
-        bench.fault(case.listing, "http_500_before")
+        # A service without a list is asked nothing by a refresh: there the login goes wrong.
+        bench.fault(case.listing or case.login, "http_500_before")
         with pytest.raises(Exception) as caught:  # noqa: PT011 - whatever it is: its text is looked at
-            bench.refresh()
+            bench.refresh() if case.listing else bench.desk.test_account(bench.account, None).result(60)
         secrets = bench.secrets()
         assert secrets
         told = f"{caplog.text}{caught.value!r}{bench.row(effect)!r}{bench.ear.events!r}"
