@@ -2,7 +2,7 @@
 
 | module | responsible for |
 |---|---|
-| `known`, `probing`, `verdicts`, `shelf` | which modules there are, whether they can be trusted not to crash, and remembering it |
+| `known`, `probing`, `verdicts`, `shelf` | which modules there are, and which of them load without harm |
 | `cryptoki`, `codes`, `faults` | the calls that python-pkcs11 cannot make for us; what the codes mean to a person |
 | `modules`, `contents` | one loaded module; what lies on a token, and which keys that makes |
 | `mechanisms`, `opened` | how a token is asked to sign; a key that is open |

@@ -1,4 +1,4 @@
-"""The return values of PKCS #11 by name (v2.40 and v3.0, "General data types", CK_RV). What they mean is in `faults`."""
+"""The return values of PKCS #11 by name (CK_RV of v2.40 and v3.0). What they mean to a person is in `faults`."""
 
 from __future__ import annotations
 

@@ -64,8 +64,8 @@ class Module:
         """
         DEVICES.assert_here()
         self.path = path
-        self.open_keys = 0
-        """How many keys of it are open; while there is one, it is not initialised anew."""
+        self.in_use: list[int] = []
+        """The slots in which a key is open; while there is one, the module is not initialised anew."""
         try:
             self._library = pkcs11.lib(str(path))
             self.calls = Cryptoki(path)
@@ -95,14 +95,14 @@ class Module:
             self._library.initialize()
             slots = self._library.get_slots()
         except pkcs11.PKCS11Error:
-            if self.open_keys:
+            if self.in_use:
                 raise
-            self._library.reinitialize()
+            self.start_anew()
             slots = self._library.get_slots()
         else:
             real = SlotFlag.REMOVABLE_DEVICE | SlotFlag.HW_SLOT
-            if slots and not self.open_keys and not any(slot.flags & real for slot in slots):
-                self._library.reinitialize()
+            if slots and not self.in_use and not any(slot.flags & real for slot in slots):
+                self.start_anew()
                 slots = self._library.get_slots()
         return list(self._inserted(slots[:_MOST_SLOTS]))
 
@@ -145,5 +145,18 @@ class Module:
     def start_anew(self) -> None:
         """Close whatever is open in the module; the caller knows that nobody uses it."""
         DEVICES.assert_here()
-        with suppress(pkcs11.PKCS11Error):
-            self._library.reinitialize()
+        with suppress(pkcs11.PKCS11Error):  # it may have ended by itself
+            self._library.finalize()
+        self._library.initialize()
+
+
+_LOADED: dict[Path, Module] = {}
+"""A module is initialised once in a process, whoever uses it; python-pkcs11 keeps the same list for itself."""
+
+
+def load(path: Path) -> Module:
+    """The module of this process; raises as `Module` does."""
+    DEVICES.assert_here()
+    if path not in _LOADED:
+        _LOADED[path] = Module(path)
+    return _LOADED[path]

@@ -42,7 +42,7 @@ def _examine(path: Path) -> dict[str, Any]:
 
     record: dict[str, Any] = {"module": str(path), "state": State.OK.value, "detail": "", "tokens": []}
     try:
-        module = modules.Module(path)
+        module = modules.load(path)
     except modules.NotAModule as error:
         return {**record, "state": State.NOT_A_MODULE.value, "detail": str(error)}
     except modules.NotStarted as error:
