@@ -145,7 +145,7 @@ def test_the_private_key_is_found_by_its_public_key_when_the_ids_differ(
     hsm.put("Namuna", key, western_pki.chain_for(key), key_id=b"\x01", certificate_id=b"\x02")
     hsm.put("Namuna", other, [], key_id=b"\x02")
     ring = ring_on(hsm)
-    entry = next(one for one in ring.keys() if one.usable)
+    (entry,) = [one for one in ring.keys() if one.usable]  # noqa: SIM118 - a ring is no mapping
     with ring.open(entry, Asked(PIN), purpose="", signatures=1) as signer:
         signer.sign(CONTENT, at=datetime.now(UTC))
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from muhr.signing.devices import DEVICES
 from muhr.signing.tokens.codes import Ckr, name_of
 
-USER, CONTEXT_SPECIFIC = 1, 4
+USER, CONTEXT_SPECIFIC = 1, 2
 """CK_USER_TYPE: the token's owner for the session; the same once more for one signature."""
 
 _ALIGNMENT = 1 if sys.platform == "win32" else 0
