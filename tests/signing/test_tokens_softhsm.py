@@ -179,24 +179,6 @@ def test_a_key_that_asks_for_each_signature_asks_as_often(
     assert not any(any(given) for given in asked.given)
 
 
-def test_a_key_seen_before_the_login_says_up_front_that_it_asks_each_time(
-    hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
-) -> None:
-    hsm.plug("Namuna")
-    key = KEYS["rsa-2048"]()
-    hsm.put("Namuna", key, western_pki.chain_for(key), always=True, visible=True)
-    ring = ring_on(hsm)
-    (entry,) = ring.keys()
-    assert entry.access.every_signature
-    asked = Asked(PIN, PIN, "0815")
-    with ring.open(entry, asked, purpose="", signatures=3) as signer:
-        signer.sign(CONTENT, at=datetime.now(UTC))
-        signer.sign(CONTENT, at=datetime.now(UTC))
-        with pytest.raises(WrongPassword):
-            signer.sign(CONTENT, at=datetime.now(UTC))
-    assert [(one.ordinal, one.total) for one in asked.requests] == [(1, 3), (2, 3), (3, 3)]
-
-
 def test_tokens_come_and_go_without_restart(
     hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
 ) -> None:
