@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 
 from muhr.sandbox.pki import Pki, make_pki
 from muhr.sandbox.serve import RunningSandbox, start
+
+# Whoever runs the tests may have a token put in: no module is looked for but where a test names one.
+os.environ["MUHR_TOKEN_MODULES"] = ""
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muhr.bootstrap.late import LateKeyRing, LateVerifier
+from muhr.bootstrap.tokens import added_modules, token_keys
 from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.errors import BugError
 from muhr.domain.ports import KeyRing, Provider, SecretStore, Verifier
@@ -44,6 +45,7 @@ def open_desk(
     key_folders: Sequence[Path] = (),
     session_secrets: bool = False,
     grace: timedelta | None = None,
+    modules: Sequence[Path] = (),
 ) -> Desk:
     """Open the workspace in `folder` and start a desk on it.
 
@@ -53,6 +55,7 @@ def open_desk(
         key_folders: where keys are, besides the usual places.
         session_secrets: keep accounts' secrets in memory only.
         grace: how far apart a provider must say "not there" twice before a row is sent again; the usual when None.
+        modules: PKCS #11 modules besides the well-known ones and those of the workspace's settings.
 
     Raises:
         WorkspaceError: the folder is in use, damaged, too new, or cannot be written.
@@ -62,7 +65,12 @@ def open_desk(
 
     anchors = _anchors(folder / TRUST_FOLDER, trust)
     secrets: SecretStore = SessionSecrets() if session_secrets else open_secret_store(folder)
-    return assemble_desk(folder, anchors, secrets, lambda verifier: _usual_keyring(verifier, key_folders), grace)
+
+    def keyring(verifier: CmsVerifier) -> KeyRing:
+        return _usual_keyring(verifier, key_folders, lambda: [*modules, *added_modules(desk.workspace)])
+
+    desk = assemble_desk(folder, anchors, secrets, keyring, grace)
+    return desk
 
 
 def assemble_desk(
@@ -103,9 +111,12 @@ def open_verifier(trust: Sequence[Path] = ()) -> Verifier:
     return _anchors(default_workspace() / TRUST_FOLDER, trust)()
 
 
-def open_keyring(*, trust: Sequence[Path] = (), folders: Sequence[Path] = ()) -> KeyRing:
-    """The keys in the usual places and in `folders`. Raises `InputError` when a file of `trust` cannot be used."""
-    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders)
+def open_keyring(*, trust: Sequence[Path] = (), folders: Sequence[Path] = (), modules: Sequence[Path] = ()) -> KeyRing:
+    """The keys in the usual places and in `folders`, and those of tokens; see `open_desk` for the arguments.
+
+    Raises `InputError` when a file of `trust` cannot be used.
+    """
+    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders, lambda: modules)
 
 
 def connect(account: Account, credentials: Credentials) -> Provider:
@@ -132,9 +143,10 @@ def _anchors(folder: Path, files: Sequence[Path]) -> Callable[[], CmsVerifier]:
     return lambda: ready
 
 
-def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path]) -> KeyRing:
+def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path], modules: Callable[[], Sequence[Path]]) -> KeyRing:
     from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.keylist import usual_places
     from muhr.signing.keyring import KeyRings
 
-    return KeyRings(FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None))
+    files = FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None)
+    return KeyRings(files, [token_keys(verifier, utc_now, modules)])

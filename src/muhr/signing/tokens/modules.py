@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -10,12 +12,14 @@ from pathlib import Path
 import pkcs11
 from pkcs11 import SlotFlag, TokenFlag
 
+from muhr.domain.errors import KeyUnusable
 from muhr.domain.signatures import Tries
 from muhr.signing.devices import DEVICES
 from muhr.signing.tokens import faults
 from muhr.signing.tokens.cryptoki import Cryptoki, CryptokiFault, TokenInfo
 
 _MOST_SLOTS = 64
+_END_SECONDS = 2.0
 
 
 class NotAModule(Exception):
@@ -142,6 +146,13 @@ class Module:
             with suppress(pkcs11.PKCS11Error):
                 opened.close()
 
+    def end(self) -> None:
+        """C_Finalize: whatever is open is closed. The file stays loaded: unloading is where such modules crash."""
+        DEVICES.assert_here()
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._library))
+        with suppress(pkcs11.PKCS11Error):
+            self._library.finalize()
+
     def start_anew(self) -> None:
         """Close whatever is open in the module; the caller knows that nobody uses it."""
         DEVICES.assert_here()
@@ -158,5 +169,19 @@ def load(path: Path) -> Module:
     """The module of this process; raises as `Module` does."""
     DEVICES.assert_here()
     if path not in _LOADED:
-        _LOADED[path] = Module(path)
+        made = Module(path)
+        if not _LOADED:
+            atexit.register(_finalize_all)
+        _LOADED[path] = made
     return _LOADED[path]
+
+
+def _finalize_all() -> None:
+    """At the end of the program: modules are ended where they were used. One that hangs is not waited for."""
+
+    def end() -> None:
+        for module in _LOADED.values():
+            module.end()
+
+    with suppress(KeyUnusable):
+        DEVICES.call(end, timeout=_END_SECONDS)
