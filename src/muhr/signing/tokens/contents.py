@@ -5,23 +5,19 @@ Key and certificate belong together by their public key where that can be seen, 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import pkcs11
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from pkcs11 import Attribute, KeyType, ObjectClass
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
 from muhr.signing.algorithms import load_public_key
 from muhr.signing.certificates import Certificate, load
-from muhr.signing.devices import DEVICES
 from muhr.signing.rsa_ecdsa import EcdsaKey, RsaKey
+from muhr.signing.tokens.cryptoki import Cryptoki
 from muhr.signing.tokens.modules import Module, Token
-
-_MOST_OBJECTS = 100
-_LARGEST = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,71 +72,59 @@ class Contents:
 
 
 def read(module: Module, token: Token) -> Contents:
-    """Read what can be seen without login; raises PKCS11Error, CryptokiFault."""
+    """Read what can be seen without login; raises CryptokiFault, PKCS11Error."""
     with module.session(token) as session:
-        return read_in(session, token)
+        return read_in(module.calls, session, token)
 
 
-def read_in(session: pkcs11.Session, token: Token) -> Contents:
-    """Read what this session can see; raises PKCS11Error."""
-    DEVICES.assert_here()
+def read_in(calls: Cryptoki, session: int, token: Token) -> Contents:
+    """Read what this session can see; raises CryptokiFault, PKCS11Error."""
+    see = _Seen(calls, session)
     certificates = [
-        Stored(der, _bytes(one, Attribute.ID), _label(one))
-        for one in _objects(session, ObjectClass.CERTIFICATE)
-        if (der := _bytes(one, Attribute.VALUE))
+        Stored(der, see.bytes(one, Attribute.ID), see.text(one, Attribute.LABEL))
+        for one in calls.find(session, ObjectClass.CERTIFICATE)
+        if (der := see.bytes(one, Attribute.VALUE))
     ]
     points = {
         key_id: point
-        for one in _objects(session, ObjectClass.PUBLIC_KEY)
-        if (key_id := _bytes(one, Attribute.ID)) and (point := _public(one))
+        for one in calls.find(session, ObjectClass.PUBLIC_KEY)
+        if (key_id := see.bytes(one, Attribute.ID)) and (point := see.public(one))
     }
-    keys = [_held(one, points) for one in _objects(session, ObjectClass.PRIVATE_KEY)]
+    keys = [see.key(one, points) for one in calls.find(session, ObjectClass.PRIVATE_KEY)]
     found = frozenset(int(one) for one in token.slot.get_mechanisms())
     return Contents(token=token, certificates=certificates, keys=keys, mechanisms=found)
 
 
-def _objects(session: pkcs11.Session, kind: ObjectClass) -> list[Any]:
-    # To the end, for an iterator that is let go half-way holds the session's lock.
-    return list(session.get_objects({Attribute.CLASS: kind}))[:_MOST_OBJECTS]
+class _Seen:
+    """The objects of one session."""
 
+    def __init__(self, calls: Cryptoki, session: int) -> None:
+        self._calls = calls
+        self._session = session
 
-def _value(thing: Any, attribute: Attribute) -> Any:
-    try:
-        return thing[attribute]
-    except (pkcs11.PKCS11Error, ValueError):  # not there, not to be seen, or of a kind nobody knows
-        return None
+    def bytes(self, thing: int, attribute: Attribute) -> bytes:
+        return self._calls.attribute(self._session, thing, attribute) or b""
 
+    def text(self, thing: int, attribute: Attribute) -> str:
+        return self.bytes(thing, attribute).decode("utf-8", "replace").strip("\0 ")
 
-def _bytes(thing: Any, attribute: Attribute) -> bytes:
-    value = _value(thing, attribute)
-    return value if isinstance(value, bytes) and len(value) <= _LARGEST else b""
+    def key(self, thing: int, points: dict[bytes, bytes]) -> Held:
+        key_id = self.bytes(thing, Attribute.ID)
+        return Held(
+            handle=thing,
+            key_id=key_id,
+            label=self.text(thing, Attribute.LABEL),
+            public=self.public(thing) or points.get(key_id, b""),
+            asks_each_time=any(self.bytes(thing, Attribute.ALWAYS_AUTHENTICATE)),
+            signs=self.bytes(thing, Attribute.SIGN) != b"\0",
+        )
 
-
-def _label(thing: Any) -> str:
-    value = _value(thing, Attribute.LABEL)
-    return value if isinstance(value, str) else ""
-
-
-def _held(key: Any, points: dict[bytes, bytes]) -> Held:
-    key_id = _bytes(key, Attribute.ID)
-    return Held(
-        handle=key.handle,
-        key_id=key_id,
-        label=_label(key),
-        public=_public(key) or points.get(key_id, b""),
-        asks_each_time=_value(key, Attribute.ALWAYS_AUTHENTICATE) is True,
-        signs=_value(key, Attribute.SIGN) is not False,
-    )
-
-
-def _public(key: Any) -> bytes:
-    """What a key shows of its public half: the modulus, or the point, usually inside an OCTET STRING."""
-    kind = _value(key, Attribute.KEY_TYPE)
-    if kind == KeyType.RSA:
-        return _bytes(key, Attribute.MODULUS).lstrip(b"\0")
-    if kind != KeyType.EC:
-        return b""
-    return _bytes(key, Attribute.EC_POINT)
+    def public(self, thing: int) -> bytes:
+        """What a key shows of its public half: the modulus, or the point, usually inside an OCTET STRING."""
+        kind = int.from_bytes(self.bytes(thing, Attribute.KEY_TYPE), sys.byteorder)
+        if kind == KeyType.RSA:
+            return self.bytes(thing, Attribute.MODULUS).lstrip(b"\0")
+        return self.bytes(thing, Attribute.EC_POINT) if kind == KeyType.EC else b""
 
 
 def belongs(held: Held, key_id: bytes, certificate: Certificate) -> bool:

@@ -4,6 +4,8 @@
 * Its login opens a session that is lost (and stays open) when the PIN is wrong.
 * It does not tell a token's PIN lengths, and cannot ask a reader's own keys for a PIN before one signature.
 * It asks for the length of each signature first, and shows some return values as a text only.
+* Its search leaves an exception behind in a destructor when the token is taken out, and asks each object ten questions
+  that a slow card takes seconds to answer.
 
 Structures as in the standard's C header: natural alignment, but packed on Windows (PKCS #11 v2.40 base, §2.1).
 """
@@ -24,8 +26,12 @@ USER, CONTEXT_SPECIFIC = 1, 2
 _ALIGNMENT = 1 if sys.platform == "win32" else 0
 _ULONG = ctypes.c_ulong
 _LONGEST_SIGNATURE = 2048  # RSA-16384, the largest key that is accepted
+_MOST_OBJECTS, _AT_ONCE = 128, 16
+_LARGEST_VALUE = 1 << 16
+_CLASS = 0
 _FUNCTIONS = 68
-_GET_TOKEN_INFO, _LOGIN, _LOGOUT, _SIGN_INIT, _SIGN = 6, 18, 19, 42, 43
+_GET_TOKEN_INFO, _LOGIN, _LOGOUT, _GET_ATTRIBUTE_VALUE = 6, 18, 19, 24
+_FIND_OBJECTS_INIT, _FIND_OBJECTS, _FIND_OBJECTS_FINAL, _SIGN_INIT, _SIGN = 26, 27, 28, 42, 43
 """Places in CK_FUNCTION_LIST, the same since v2.01."""
 
 
@@ -57,6 +63,11 @@ class _TokenInfo(ctypes.Structure):
         ("versions", ctypes.c_ubyte * 4),
         ("time", ctypes.c_ubyte * 16),
     )
+
+
+class _Attribute(ctypes.Structure):
+    _pack_ = _ALIGNMENT
+    _fields_ = (("type", _ULONG), ("value", ctypes.c_void_p), ("length", _ULONG))
 
 
 class _Mechanism(ctypes.Structure):
@@ -92,6 +103,10 @@ class Cryptoki:
         self._token_info = _prototype(_ULONG, pointer)(table[_GET_TOKEN_INFO])
         self._login = _prototype(_ULONG, _ULONG, pointer, _ULONG)(table[_LOGIN])
         self._logout = _prototype(_ULONG)(table[_LOGOUT])
+        self._attribute = _prototype(_ULONG, _ULONG, pointer, _ULONG)(table[_GET_ATTRIBUTE_VALUE])
+        self._find_init = _prototype(_ULONG, pointer, _ULONG)(table[_FIND_OBJECTS_INIT])
+        self._find = _prototype(_ULONG, pointer, _ULONG, pointer)(table[_FIND_OBJECTS])
+        self._find_final = _prototype(_ULONG)(table[_FIND_OBJECTS_FINAL])
         self._sign_init = _prototype(_ULONG, pointer, _ULONG)(table[_SIGN_INIT])
         self._sign = _prototype(_ULONG, ctypes.c_char_p, _ULONG, pointer, pointer)(table[_SIGN])
         self._buffer = ctypes.create_string_buffer(_LONGEST_SIGNATURE)
@@ -127,6 +142,38 @@ class Cryptoki:
         """C_Logout."""
         DEVICES.assert_here()
         _check("C_Logout", self._logout(session))
+
+    def find(self, session: int, kind: int) -> list[int]:
+        """C_FindObjects: the handles of the objects of one class (CKO_…), as far as this session sees them."""
+        DEVICES.assert_here()
+        wanted = _ULONG(kind)
+        place = ctypes.cast(ctypes.byref(wanted), ctypes.c_void_p)
+        template = _Attribute(_CLASS, place, ctypes.sizeof(wanted))
+        _check("C_FindObjectsInit", self._find_init(session, ctypes.byref(template), 1))
+        found: list[int] = []
+        handles, number = (_ULONG * _AT_ONCE)(), _ULONG()
+        try:
+            while len(found) < _MOST_OBJECTS:
+                _check("C_FindObjects", self._find(session, handles, _AT_ONCE, ctypes.byref(number)))
+                if not number.value:
+                    break
+                found += handles[: number.value]
+        finally:
+            self._find_final(session)
+        return found
+
+    def attribute(self, session: int, thing: int, kind: int) -> bytes | None:
+        """C_GetAttributeValue: one attribute (CKA_…); None when the object has none, or does not show it."""
+        DEVICES.assert_here()
+        asked = _Attribute(kind, None, 0)
+        code = self._attribute(session, thing, ctypes.byref(asked), 1)
+        if code in (Ckr.ATTRIBUTE_TYPE_INVALID, Ckr.ATTRIBUTE_SENSITIVE) or asked.length > _LARGEST_VALUE:
+            return None
+        _check("C_GetAttributeValue", code)
+        value = ctypes.create_string_buffer(asked.length or 1)
+        asked.value = ctypes.cast(value, ctypes.c_void_p)
+        _check("C_GetAttributeValue", self._attribute(session, thing, ctypes.byref(asked), 1))
+        return value.raw[: min(asked.length, len(value))]
 
     def sign_init(self, session: int, key: int, mechanism: int, parameter: tuple[int, ...] = ()) -> None:
         """C_SignInit; the only parameter in use is CK_RSA_PKCS_PSS_PARAMS, three CK_ULONG."""

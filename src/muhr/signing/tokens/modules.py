@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 from pkcs11 import SlotFlag, TokenFlag
@@ -131,17 +132,17 @@ class Module:
         except CryptokiFault:
             return None
 
-    def open_session(self, token: Token) -> pkcs11.Session:
-        """A session without login. Read-only: nothing is ever changed on a token."""
+    def open_session(self, token: Token) -> Any:
+        """A session of python-pkcs11 without login. Read-only: nothing is ever changed on a token."""
         DEVICES.assert_here()
         return token.slot.get_token().open()
 
     @contextmanager
-    def session(self, token: Token) -> Iterator[pkcs11.Session]:
-        """A session without login for a moment."""
+    def session(self, token: Token) -> Iterator[int]:
+        """A session without login for a moment: its CK_SESSION_HANDLE."""
         opened = self.open_session(token)
         try:
-            yield opened
+            yield int(opened.handle)
         finally:
             with suppress(pkcs11.PKCS11Error):
                 opened.close()

@@ -66,7 +66,7 @@ class Session:
     def contents(self) -> Contents:
         """What this session can see; raises `KeyAccessError`."""
         try:
-            return read_in(self._session, self.token)
+            return read_in(self.module.calls, self.handle, self.token)
         except faults.FAULTS as fault:
             raise self.error(fault) from None
 
