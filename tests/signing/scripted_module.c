@@ -10,6 +10,7 @@
  *     label ABC               and this label
  *     pins 6 8                and these PIN lengths
  *     absent                  no token is there: every call of it says CKR_DEVICE_REMOVED
+ *     absent-after 5          the same, once so many signatures were made after a login
  *     always                  private keys say CKA_ALWAYS_AUTHENTICATE; the PIN of each signature is looked at here
  *     pad 0x0                 a PIN given without bytes is typed at the reader: this is what comes of it
  *     pin 4711                the PIN that the reader's owner types
@@ -34,6 +35,7 @@ struct List { unsigned char version[2]; Call call[FUNCTIONS]; };
 static struct List list;
 static struct List *behind;
 static U authenticating; /* the session of the signature that has its PIN */
+static U signatures;     /* since the last login */
 
 static const char *NAMES[FUNCTIONS] = {
     "C_Initialize", "C_Finalize", "C_GetInfo", "C_GetFunctionList", "C_GetSlotList", "C_GetSlotInfo", "C_GetTokenInfo",
@@ -82,6 +84,12 @@ static int said(const char *word, const char *second, char *rest, size_t size) {
     return found;
 }
 
+static int absent(void) {
+    char rest[256];
+    if (said("absent", NULL, NULL, 0)) return 1;
+    return said("absent-after", NULL, rest, sizeof rest) && signatures >= strtoul(rest, NULL, 10);
+}
+
 /* What every call goes through first: 1 when the script has decided, its answer in *code. */
 static int scripted(int at, U *code) {
     char rest[256];
@@ -92,7 +100,7 @@ static int scripted(int at, U *code) {
         *code = strtoul(rest, NULL, 16);
         return 1;
     }
-    if (said("absent", NULL, NULL, 0) && (at == TOKEN_INFO || at == MECHANISMS || at >= SESSION)) {
+    if (absent() && (at == TOKEN_INFO || at == MECHANISMS || at >= SESSION)) {
         *code = DEVICE_REMOVED;
         return 1;
     }
@@ -104,9 +112,14 @@ static void padded(unsigned char *field, size_t size, const char *text) {
     memcpy(field, text, strlen(text) < size ? strlen(text) : size);
 }
 
+static U initialize(U arguments, U b, U c, U d, U e, U f, U g, U h) {
+    signatures = authenticating = 0;
+    return behind->call[INITIALIZE](arguments, b, c, d, e, f, g, h);
+}
+
 static U slot_list(U present, U ids, U count, U d, U e, U f, U g, U h) {
     U code = behind->call[SLOT_LIST](present, ids, count, d, e, f, g, h);
-    if (code == OK && said("absent", NULL, NULL, 0) && (present & 0xff)) *(U *)count = 0;
+    if (code == OK && absent() && (present & 0xff)) *(U *)count = 0;
     return code;
 }
 
@@ -115,7 +128,7 @@ static U slot_info(U slot, U info, U c, U d, U e, U f, U g, U h) {
     U *flags = (U *)(info + 96); /* after the two texts of 64 and 32 bytes */
     if (code != OK) return code;
     *flags |= 2 | 4; /* a reader with a removable token, as real ones are */
-    if (said("absent", NULL, NULL, 0)) *flags &= ~1UL;
+    if (absent()) *flags &= ~1UL;
     return code;
 }
 
@@ -164,6 +177,7 @@ static U login(U session, U user, U pin, U length, U e, U f, U g, U h) {
         authenticating = session;
         return OK;
     }
+    signatures = 0;
     return behind->call[LOGIN](session, user, pin, length, e, f, g, h);
 }
 
@@ -174,6 +188,7 @@ static U sign_init(U session, U mechanism, U key, U d, U e, U f, U g, U h) {
 
 static U sign(U session, U data, U size, U signature, U length, U f, U g, U h) {
     if (said("always", NULL, NULL, 0) && authenticating != session) return USER_NOT_LOGGED_IN;
+    signatures++;
     return behind->call[SIGN](session, data, size, signature, length, f, g, h);
 }
 
@@ -190,6 +205,7 @@ static U attributes(U session, U object, U wanted, U count, U e, U f, U g, U h) 
 
 static Call instead(int at) {
     switch (at) {
+        case INITIALIZE: return initialize;
         case SLOT_LIST: return slot_list;
         case SLOT_INFO: return slot_info;
         case TOKEN_INFO: return token_info;

