@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import queue
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,10 +16,13 @@ from softhsm import PIN, SoftHsm, machine, shelf_of
 
 from muhr.domain.errors import Cancelled, KeyExpired, KeyUnusable, WrongPassword
 from muhr.domain.signatures import KeyKind, Tries, Unlock
+from muhr.signing.keyfiles import FileKeyRing
+from muhr.signing.keyring import KeyRings
 from muhr.signing.tokens.ring import TokenKeyRing
 from muhr.signing.trust import TrustStore
 from muhr.signing.verify import CmsVerifier
 
+SECONDS = 30
 CONTENT = b"5C7A8587E036C04F9C140E97416DB0637439735058F5CDF40B1A82626DDA7332"
 
 
@@ -198,6 +203,40 @@ def test_tokens_come_and_go_without_restart(
     assert ring.keys() == []
     hsm.put_back(kept)
     assert len(ring.keys()) == 1
+
+
+def test_the_watch_tells_when_a_token_comes_and_goes(
+    hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
+) -> None:
+    tokens = ring_on(hsm)
+    keys = KeyRings(FileKeyRing(tokens._verifier, tokens._clock, []), [tokens])
+    assert keys.keys() == []
+    told: queue.SimpleQueue[float] = queue.SimpleQueue()
+    stop = keys.watch(lambda: told.put(time.monotonic()))
+    try:
+        began = time.monotonic()
+        serial = hsm.plug("Namuna")
+        assert told.get(timeout=SECONDS) - began < SECONDS
+        hsm.unplug(serial)
+        assert told.get(timeout=SECONDS)
+    finally:
+        stop()
+    assert keys.keys() == []
+
+
+def test_while_a_key_is_open_the_watch_leaves_its_module_alone(
+    hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
+) -> None:
+    hsm.plug("Namuna")
+    key = KEYS["p-256"]()
+    hsm.put("Namuna", key, western_pki.chain_for(key))
+    ring = ring_on(hsm)
+    (entry,) = ring.keys()
+    with ring.open(entry, Asked(PIN), purpose="", signatures=3) as signer:
+        for _ in range(3):
+            signer.sign(CONTENT, at=datetime.now(UTC))
+            ring.fingerprint()
+            assert ring.keys() == [entry]
 
 
 def test_removal_in_the_middle_stops_with_its_own_code(
