@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pkcs11
+import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pkcs11 import Attribute, KeyType, ObjectClass
@@ -37,6 +38,8 @@ T = TypeVar("T")
 def library() -> Path:
     """SoftHSM's module; without it nothing here can be proven."""
     found = next((Path(place) for place in _PLACES if Path(place).is_file()), None)
+    if found is None and os.environ.get("MUHR_NO_ORACLES") == "1":
+        pytest.skip("SoftHSM is not here, and MUHR_NO_ORACLES=1 allows to go without")
     assert found is not None, "SoftHSM is not here: install `softhsm2` (python3 packaging/dev.py test does)"
     return found.resolve()
 

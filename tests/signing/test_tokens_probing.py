@@ -164,6 +164,36 @@ def test_a_memory_that_cannot_be_read_is_empty(tmp_path: Path, content: bytes) -
     assert Verdicts(memory).of(module) == Verdict(State.HUNG, "It hangs.")
 
 
+def test_a_module_that_takes_the_program_down_twice_is_not_let_in_again(script: Scripted, tmp_path: Path) -> None:
+    script.hsm.plug("Namuna")
+    memory = tmp_path / "verdicts.json"
+    code = (
+        "import sys; from pathlib import Path; from datetime import UTC, datetime\n"
+        "from muhr.signing.tokens.shelf import Shelf; from muhr.signing.tokens.verdicts import *\n"
+        "from muhr.signing.tokens.ring import TokenKeyRing; from muhr.signing.verify import CmsVerifier\n"
+        "from muhr.signing.trust import TrustStore; from muhr.signing.tokens.known import Candidate\n"
+        "clock = lambda: datetime.now(UTC)\n"
+        "shelf = Shelf(list, lambda paths: {path: Verdict(State.OK) for path in paths}, Verdicts(Path(sys.argv[1])),\n"
+        "              lambda _: [Candidate('module', Path(sys.argv[2]))])\n"
+        "ring = TokenKeyRing(shelf, CmsVerifier(TrustStore.standard(), clock), clock)\n"
+        "ring.keys(); print([source.state for source in ring.sources()])\n"
+    )
+
+    def listing() -> tuple[int, str]:
+        command = [sys.executable, "-c", code, memory, script.module]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+        return done.returncode, done.stdout.strip()
+
+    assert listing() == (0, "['ok']")
+    script.say("crash C_FindObjectsInit")  # the helper saw no token, or another one
+    assert [listing()[0] < 0 for _ in range(2)] == [True, True]
+    assert listing() == (0, "['crashed']")
+    script.say()
+    assert listing() == (0, "['crashed']"), "until somebody says so"
+    Verdicts(memory).forget()
+    assert listing() == (0, "['ok']")
+
+
 def test_a_memory_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     verdicts = Verdicts(tmp_path / "file" / "verdicts.json")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import queue
-import time
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,11 +16,10 @@ from softhsm import PIN, SoftHsm, machine, shelf_of
 
 from muhr.domain.errors import Cancelled, KeyExpired, KeyUnusable, WrongPassword
 from muhr.domain.signatures import KeyKind, Tries, Unlock
-from muhr.signing.keyfiles import FileKeyRing
-from muhr.signing.keyring import KeyRings
 from muhr.signing.tokens.ring import TokenKeyRing
 from muhr.signing.trust import TrustStore
 from muhr.signing.verify import CmsVerifier
+from muhr.signing.watch import Watch
 
 SECONDS = 30
 CONTENT = b"5C7A8587E036C04F9C140E97416DB0637439735058F5CDF40B1A82626DDA7332"
@@ -209,19 +208,27 @@ def test_the_watch_tells_when_a_token_comes_and_goes(
     hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
 ) -> None:
     tokens = ring_on(hsm)
-    keys = KeyRings(FileKeyRing(tokens._verifier, tokens._clock, []), [tokens])
-    assert keys.keys() == []
-    told: queue.SimpleQueue[float] = queue.SimpleQueue()
-    stop = keys.watch(lambda: told.put(time.monotonic()))
+    assert tokens.keys() == []
+    looked = threading.Event()
+
+    def fingerprint() -> object:
+        try:
+            return tokens.fingerprint()
+        finally:
+            looked.set()
+
+    told: queue.SimpleQueue[bool] = queue.SimpleQueue()
+    watch = Watch([fingerprint], lambda: told.put(True))
+    watch.start()
     try:
-        began = time.monotonic()
+        assert looked.wait(SECONDS), "what is there at the beginning is not told"
         serial = hsm.plug("Namuna")
-        assert told.get(timeout=SECONDS) - began < SECONDS
+        assert told.get(timeout=SECONDS)
         hsm.unplug(serial)
         assert told.get(timeout=SECONDS)
     finally:
-        stop()
-    assert keys.keys() == []
+        watch.stop()
+        watch.join(SECONDS)
 
 
 def test_while_a_key_is_open_the_watch_leaves_its_module_alone(

@@ -110,7 +110,8 @@ class TokenKeyRing:
                 sources.append(one.source)
                 continue
             try:
-                listed = self._entries_of(one)
+                with self._shelf.inside(one):
+                    listed = self._entries_of(one)
             except (modules.NotAModule, modules.NotStarted) as error:
                 sources.append(replace(one.source, state="refused", detail=str(error)))
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +65,10 @@ class Shelf:
     def forget(self) -> None:
         """Give every module a new chance."""
         self._verdicts.forget()
+
+    def inside(self, judged: Judged) -> AbstractContextManager[None]:
+        """While this lasts, the end of the process is held against the module; see `Verdicts.inside`."""
+        return self._verdicts.inside(judged.candidate.path)
 
     def _remembered(self, path: Path) -> Verdict | None:
         if not path.is_file():

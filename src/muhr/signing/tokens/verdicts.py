@@ -1,6 +1,9 @@
 """Remembers which modules load without harm, in a small file. A changed module is judged anew.
 
 What is remembered is a convenience: without the file each module is tried again, in a helper process.
+
+A module may do no harm in the helper and still take the whole program down later, with another token in. So it is
+noted before its tokens are read and taken back afterwards; who has died twice in between is not let in a third time.
 """
 
 from __future__ import annotations
@@ -11,11 +14,18 @@ import json
 import os
 import tempfile
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 _LARGEST = 1 << 20
+_DEATHS = 2
+"""Once may be a power cut, or another Muhr that is reading at this moment."""
+_DEADLY = (
+    "Muhr has ended twice while it was reading tokens with this program, so it is left out. A newer version of it may "
+    "help; `muhr keys --probe` tries again."
+)
 
 
 class State(enum.Enum):
@@ -51,6 +61,8 @@ class Verdicts:
             record = self._read().get(str(module))
         if record is None or record.get("mark") != _mark(module):
             return None
+        if _entered(record) >= _DEATHS:
+            return Verdict(State.CRASHED, _DEADLY)
         try:
             return Verdict(State(record["state"]), str(record.get("detail", "")))
         except (KeyError, ValueError):
@@ -61,6 +73,21 @@ class Verdicts:
         record = {"mark": _mark(module), "state": verdict.state.value, "detail": verdict.detail}
         with self._door:
             self._read()[str(module)] = record
+            self._write()
+
+    @contextlib.contextmanager
+    def inside(self, module: Path) -> Iterator[None]:
+        """While this lasts, the end of the process is the module's fault."""
+        self._note(module, 1)
+        try:
+            yield
+        finally:
+            self._note(module, 0)
+
+    def _note(self, module: Path, more: int) -> None:
+        with self._door:
+            record = self._read().setdefault(str(module), {})
+            record["entered"] = _entered(record) + 1 if more else 0
             self._write()
 
     def forget(self) -> None:
@@ -83,6 +110,12 @@ class Verdicts:
             with os.fdopen(handle, "w", encoding="utf-8") as stream:
                 json.dump(self._records, stream, indent=1)
             Path(name).replace(self._file)
+
+
+def _entered(record: dict[str, Any]) -> int:
+    """How often in a row the module was entered and never left."""
+    number = record.get("entered", 0)
+    return number if isinstance(number, int) else 0
 
 
 def _mark(module: Path) -> list[int]:
