@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -143,6 +144,33 @@ def test_sessions_are_closed_whatever_happens(desk: Desk) -> None:
     desk.ring.open(desk.entry(), Asked(PIN), purpose="", signatures=1).close()
     opened_, closed = (desk.script.calls(name) for name in ("C_OpenSession", "C_CloseSession"))
     assert len(opened_) == len(closed) > 0
+
+
+@pytest.mark.parametrize("trouble", ["", "fail C_Login 0x5", "fail C_Sign 0xb3", "fail C_FindObjects 0x30"])
+def test_no_error_keeps_the_pin(desk: Desk, trouble: str) -> None:
+    entry = desk.entry()
+    wrong = "08154711"
+
+    class Then(Asked):
+        def ask_password(self, request: Any) -> bytearray:
+            desk.script.say(*([trouble] if trouble else []))
+            return super().ask_password(request)
+
+    asked = Then(wrong if "C_Login" in trouble or not trouble else PIN)
+    with pytest.raises(KeyAccessError) as told, desk.ring.open(entry, asked, purpose="", signatures=1) as signer:
+        signer.sign(CONTENT, at=now())
+    secret = (wrong if asked.given[0] == bytearray(8) else PIN).encode()
+    assert not any(any(given) for given in asked.given)
+    kept: list[BaseException | None] = [told.value]
+    while kept:
+        error = kept.pop()
+        if error is None:
+            continue
+        kept += [error.__context__, error.__cause__]
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            held = [one for name, one in frame.f_locals.items() if frame.f_code.co_filename != __file__]
+            assert not any(secret in bytes(one) for one in held if isinstance(one, bytes | bytearray))
+            assert not any(secret.decode() in one for one in held if isinstance(one, str))
 
 
 # ------------------------------------------------------------------ the tries

@@ -68,20 +68,24 @@ class Prober:
     seconds: float = SECONDS
 
     def __call__(self, paths: Sequence[Path]) -> dict[Path, Verdict]:
-        """Try all of them at the same time; at most `seconds` long."""
-        started = {path: self._start(path) for path in paths}
+        """Try all of them at the same time; at most `seconds` long. Says nothing of one that could not be tried."""
+        started = {path: process for path in paths if (process := self._start(path)) is not None}
         deadline = time.monotonic() + self.seconds
         return {path: _judge(process, deadline) for path, process in started.items()}
 
-    def _start(self, path: Path) -> subprocess.Popen[bytes]:
+    def _start(self, path: Path) -> subprocess.Popen[bytes] | None:
         command = [*self.command, "keys", "--probe", str(path), "--json"]
-        return subprocess.Popen(  # noqa: S603 - our own program
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=dict(self.environment),
-        )
+        try:
+            return subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=dict(self.environment),
+                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows opens a console otherwise
+            )
+        except OSError:
+            return None
 
 
 def _judge(process: subprocess.Popen[bytes], deadline: float) -> Verdict:

@@ -242,11 +242,7 @@ class TokenKeyRing:
 def _connect(found: _Found, pin: bytearray | None, login: bool) -> tuple[Session, Held]:
     """Open a session on the token, log in once, and find the private key. Overwrites `pin`."""
     try:
-        token = found.module.now(found.token)
-        if token is None:
-            raise _not_there(found.entry)
-        if not _is_of(found.entry, token):
-            raise other_token(found.token.info.serial, token)
+        token = _same_token(found)
         if token.slot.slot_id in found.module.in_use:
             raise _in_use()
         try:
@@ -262,6 +258,21 @@ def _connect(found: _Found, pin: bytearray | None, login: bool) -> tuple[Session
             raise
     finally:
         wipe(pin)
+
+
+def _same_token(found: _Found) -> Token:
+    """The token of the key as it is now: while the person typed it may have been put elsewhere, or swapped."""
+    try:
+        there = found.module.tokens()
+    except faults.FAULTS as fault:
+        raise faults.error_of(fault) from None
+    for token in there:
+        if _is_of(found.entry, token):
+            return token
+    for token in there:
+        if entries.place(token) == found.entry.place:
+            raise other_token(found.token.info.serial, token)
+    raise _not_there(found.entry)
 
 
 def _private_key(session: Session, found: _Found) -> Held:

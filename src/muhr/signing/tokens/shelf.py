@@ -13,6 +13,8 @@ from muhr.signing.tokens.known import Candidate, candidates
 from muhr.signing.tokens.probing import NOT_A_MODULE
 from muhr.signing.tokens.verdicts import State, Verdict, Verdicts
 
+_NOT_TRIED = Verdict(State.CRASHED, "This program for tokens could not be tried, so Muhr leaves it out for now.")
+
 Probe = Callable[[Sequence[Path]], dict[Path, Verdict]]
 
 
@@ -60,7 +62,7 @@ class Shelf:
             for path, verdict in self._probe(new).items() if new else ():
                 self._verdicts.keep(path, verdict)
                 known[path] = verdict
-        return [Judged(one, known[one.path] or Verdict(State.CRASHED)) for one in found]
+        return [Judged(one, known[one.path] or _NOT_TRIED) for one in found]
 
     def forget(self) -> None:
         """Give every module a new chance."""
