@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from muhr.domain.accounts import Account, Credentials
-from muhr.domain.documents import Content, Document, RemoteStatus
+from muhr.domain.documents import Content, Document, RemoteStatus, Stage
 from muhr.domain.effects import Effect, Fate, Receipt
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
@@ -315,6 +315,14 @@ class Workspace(Protocol):
 
     def document(self, account_id: str, remote_id: str) -> Document | None:
         """One document with its content."""
+        ...
+
+    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> dict[str, Document]:
+        """Those of these documents that are known, by remote id in lower case, without content."""
+        ...
+
+    def ids_at(self, account_id: str, stages: Collection[Stage], newest: int | None = None) -> list[str]:
+        """The remote ids of documents at one of these stages; with `newest` only so many, the latest issued first."""
         ...
 
     def save_documents(self, documents: Sequence[Document]) -> None:

@@ -22,9 +22,8 @@ POLL_LIMIT = 500
 """Documents that wait for others are read again at each refresh; of more than so many only the newest."""
 PAST_OVERLAP = timedelta(days=1)
 """How far behind the last look the next one begins: the provider's clock and days may differ from ours."""
-
-
-_ByRef = dict[DocumentRef, Document]
+COMPARE_CHUNK = 500
+"""So many known documents are read at once to be compared: all of an office's at once would take 100 MB and more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +63,13 @@ class Refresher:
                     )
                 )
                 raise error
-            before, waiting, truncated = answer.value
+            waiting, truncated = answer.value
             self._ports.publish(
                 RefreshFinished(account_id=self._ports.account_id, documents=len(waiting), truncated=truncated)
             )
             self._quietly(lambda: self.fetch_contents(self._unasked(waiting)))
             if self._ports.connect().capabilities.listing:
-                self._quietly(lambda: self._read_past(before))
+                self._quietly(self._read_past)
             return len(waiting)
 
     def add_by_id(self, remote_ids: Sequence[str]) -> list[Document]:
@@ -108,23 +107,25 @@ class Refresher:
             stored = self._save(made_known(self._ports.connect(), effects), mark)
             self._tell(document.ref for document in stored)
 
-    def _bring_up_to_date(self) -> tuple[_ByRef, list[str], bool]:
+    def _bring_up_to_date(self) -> tuple[list[str], bool]:
         self._quietly(self._make_imports_known)
-        before = {document.ref: document for document in self._ports.workspace.documents(self._ports.account_id)}
         if self._ports.connect().capabilities.listing:
-            return before, *self._by_list(before)
-        self._poll(self._open_ids(before.values()), before)
-        after = self._ports.workspace.documents(self._ports.account_id)
-        return before, [document.ref.remote_id for document in after if document.stage is Stage.WAITING_FOR_ME], False
+            return self._by_list()
+        self._poll(self._open_ids())
+        return self._ports.workspace.ids_at(self._ports.account_id, {Stage.WAITING_FOR_ME}), False
 
-    def _by_list(self, before: _ByRef) -> tuple[list[str], bool]:
+    def _by_list(self) -> tuple[list[str], bool]:
         mark = self._ports.freshness.mark()
         listing = self._ports.connect().waiting()
+        changed = self._changed(listing.documents)
+        unlisted = dict.fromkeys(self._open_ids())  # before the list is stored: what it adds needs no second question
         stored = self._save(listing.documents, mark)
-        listed = {document.ref for document in listing.documents}
-        self._tell(document.ref for document in _changed(stored, before))
-        self._poll([ref_id for ref_id in self._open_ids(before.values()) if self._ref(ref_id) not in listed], before)
-        return [document.ref.remote_id for document in listing.documents], listing.truncated
+        self._tell(document.ref for document in stored if document.ref in changed)
+        listed = [document.ref.remote_id for document in listing.documents]
+        for remote_id in listed:
+            unlisted.pop(remote_id, None)
+        self._poll(list(unlisted))
+        return listed, listing.truncated
 
     def _save(self, documents: Sequence[Document], mark: int) -> list[Document]:
         freshness = self._ports.freshness
@@ -134,43 +135,53 @@ class Refresher:
                 self._ports.workspace.save_documents(fresh)
         return fresh
 
-    def _open_ids(self, documents: Iterable[Document]) -> list[str]:
-        """Whose status may have moved: everything that waits for us, and the newest of what waits for others."""
-        ours = [document for document in documents if document.stage in {Stage.WAITING_FOR_ME, Stage.UNKNOWN}]
-        others = [document for document in documents if document.stage is Stage.WAITING_FOR_OTHERS]
-        others.sort(key=lambda document: document.issued.isoformat() if document.issued else "", reverse=True)
-        return [document.ref.remote_id for document in (*ours, *others[:POLL_LIMIT])]
+    def _changed(self, documents: Sequence[Document]) -> set[DocumentRef]:
+        """Which of these are new, or not as they are stored now; asked before they are stored."""
+        workspace, account_id = self._ports.workspace, self._ports.account_id
+        changed: set[DocumentRef] = set()
+        for start in range(0, len(documents), COMPARE_CHUNK):
+            chunk = documents[start : start + COMPARE_CHUNK]
+            known = workspace.documents_by_id(account_id, [document.ref.remote_id for document in chunk])
+            changed.update(one.ref for one in chunk if known.get(one.ref.remote_id) != replace(one, content=None))
+        return changed
 
-    def _poll(self, remote_ids: Sequence[str], before: _ByRef) -> None:
+    def _open_ids(self) -> list[str]:
+        """Whose status may have moved: everything that waits for us, and the newest of what waits for others."""
+        workspace, account_id = self._ports.workspace, self._ports.account_id
+        ours = workspace.ids_at(account_id, {Stage.WAITING_FOR_ME, Stage.UNKNOWN})
+        return [*ours, *workspace.ids_at(account_id, {Stage.WAITING_FOR_OTHERS}, newest=POLL_LIMIT)]
+
+    def _poll(self, remote_ids: Sequence[str]) -> None:
         """Ask the status of documents that are not in the list (any more), and apply it."""
         provider, freshness = self._ports.connect(), self._ports.freshness
         size = provider.capabilities.status_chunk
         for start in range(0, len(remote_ids), size):
             chunk = remote_ids[start : start + size]
             mark = freshness.mark()
+            before = self._ports.workspace.documents_by_id(self._ports.account_id, chunk)
             known = {key.lower(): status for key, status in provider.statuses(chunk).items()}
-            documents = [before[self._ref(remote_id)] for remote_id in chunk]
             statuses = [
-                with_kept_actions(known.get(document.ref.remote_id) or vanished(document), document)
-                for document in documents
+                with_kept_actions(known.get(remote_id) or vanished(document), document)
+                for remote_id, document in before.items()
             ]
             with freshness.guard:
                 fresh = [status for status in statuses if not freshness.touched_since(mark, status.remote_id)]
                 self._ports.workspace.apply_statuses(self._ports.account_id, fresh, self._ports.clock())
-            changed = [status for status in fresh if differs(status, before.get(self._ref(status.remote_id)))]
+            changed = [status for status in fresh if differs(status, before.get(status.remote_id.lower()))]
             self._tell(self._ref(status.remote_id) for status in changed)
 
     # ---------------------------------------------------------------- contents
 
-    def _read_past(self, before: _ByRef) -> None:
+    def _read_past(self) -> None:
         """What is finished and refused is what review compares with: all of it once, then what is new since."""
         name = f"past-read:{self._ports.account_id}"
         last = self._ports.workspace.setting(name)
         since = datetime.fromisoformat(last) - PAST_OVERLAP if last else None
         began, mark = self._ports.clock(), self._ports.freshness.mark()
         listing = self._ports.connect().past(since)
+        changed = self._changed(listing.documents)
         stored = self._save(listing.documents, mark)
-        self._tell(document.ref for document in _changed(stored, before))
+        self._tell(document.ref for document in stored if document.ref in changed)
         self.fetch_contents(self._unasked([document.ref.remote_id for document in stored]))
         self._ports.workspace.set_setting(name, began.isoformat())
 
@@ -208,7 +219,3 @@ class Refresher:
         changed = frozenset(refs)
         if changed:
             self._ports.publish(DocumentsChanged(refs=changed))
-
-
-def _changed(documents: Iterable[Document], before: _ByRef) -> list[Document]:
-    return [document for document in documents if before.get(document.ref) != replace(document, content=None)]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, update
 
-from muhr.domain.documents import Content, Document, RemoteStatus
+from muhr.domain.documents import Content, Document, RemoteStatus, Stage
 from muhr.workspace.accounts import ask_accounts
 from muhr.workspace.engine import Database, chunks, upsert
 from muhr.workspace.rows import (
@@ -79,6 +79,27 @@ class Documents:
             return None
         (document,) = read_whole([row])
         return document if row.body is None else replace(document, content=read_content(row.body, row.remote_id))
+
+    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> dict[str, Document]:
+        """Those of these documents that are known, by remote id in lower case, without content."""
+        with self._database.reading() as connection:
+            return {
+                document.ref.remote_id: document
+                for keys in chunks(dict.fromkeys(remote_id.lower() for remote_id in remote_ids))
+                for document in _read(
+                    connection, select(*_COLUMNS).where(_D.account_id == account_id, _D.remote_id.in_(keys))
+                )
+            }
+
+    def ids_at(self, account_id: str, stages: Collection[Stage], newest: int | None = None) -> list[str]:
+        """The remote ids of documents at one of these stages; with `newest` only so many, the latest issued first."""
+        query = select(_D.remote_id).where(
+            _D.account_id == account_id, _D.stage.in_([stage.value for stage in stages])
+        )
+        if newest is not None:
+            query = query.order_by(func.coalesce(_D.issued, "").desc()).limit(newest)
+        with self._database.reading() as connection:
+            return list(connection.scalars(query))
 
     def save_documents(self, documents: Sequence[Document]) -> None:
         """Add or replace (by ref); a document without content keeps the stored content.

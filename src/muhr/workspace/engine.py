@@ -40,7 +40,7 @@ _PRAGMAS = (
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",  # a failing disk must be an error code, not a signal
     "PRAGMA temp_store = MEMORY",  # no row ever reaches a temporary file
-    "PRAGMA cache_size = -16384",  # KiB for each connection
+    "PRAGMA cache_size = -4096",  # KiB for each connection; a reader of everything fills it and keeps it
 )
 
 _Item = TypeVar("_Item")
