@@ -33,7 +33,7 @@ from muhr.workspace.schema import CONTENTS, DOCUMENTS, PARTIES
 _D = DOCUMENTS.c
 _COLUMNS = tuple(_D[name] for name in DOCUMENT_COLUMNS)
 _COMPANY, _COUNTERPARTY = DOCUMENT_COLUMNS.index("company_id"), DOCUMENT_COLUMNS.index("counterparty_id")
-_AT_ONCE = 2_000
+_AT_ONCE = 500
 _KEY = ("account_id", "remote_id")
 
 _US, _THEM = PARTIES.alias("us"), PARTIES.alias("them")
@@ -93,9 +93,7 @@ class Documents:
 
     def ids_at(self, account_id: str, stages: Collection[Stage], newest: int | None = None) -> list[str]:
         """The remote ids of documents at one of these stages; with `newest` only so many, the latest issued first."""
-        query = select(_D.remote_id).where(
-            _D.account_id == account_id, _D.stage.in_([stage.value for stage in stages])
-        )
+        query = select(_D.remote_id).where(_D.account_id == account_id, _D.stage.in_([stage.value for stage in stages]))
         if newest is not None:
             query = query.order_by(func.coalesce(_D.issued, "").desc()).limit(newest)
         with self._database.reading() as connection:

@@ -220,6 +220,7 @@ class DocumentReader:
         self._actions = _Once(_actions_of)
         self._days = _Once(date.fromisoformat)
         self._seen = _Once(datetime.fromisoformat)  # one refresh gives all its documents the same moment
+        self._moments = _Once(datetime.fromisoformat)  # of one `read`: many are made and changed at once
 
     def learn(self, number: int, values: Sequence[Any]) -> None:
         """Make the party of a row number known, from the values of `PARTY_COLUMNS`. Raises `WorkspaceCorrupt`."""
@@ -231,6 +232,7 @@ class DocumentReader:
     def read(self, rows: Sequence[Any]) -> list[Document]:
         """Documents without content, from tuples of `DOCUMENT_COLUMNS`. Raises `WorkspaceCorrupt`."""
         read: list[Document] = []
+        self._moments.clear()  # over all rows it could become larger than what it saves
         try:
             for row in rows:
                 read.append(self._document(row))  # noqa: PERF401 - the row at fault is the one after the last read
@@ -261,8 +263,8 @@ class DocumentReader:
             status_text=one[status_text],
             stage=_STAGES[stage],
             actions=self._actions[actions],
-            created=None if created is None else _moment_of(created),
-            updated=None if updated is None else _moment_of(updated),
+            created=None if created is None else self._moments[created],
+            updated=None if updated is None else self._moments[updated],
             title=title,
             roaming_id=roaming_id,
             client_id=client_id,
@@ -273,7 +275,6 @@ class DocumentReader:
 _PROVIDERS = {member.value: member for member in ProviderName}
 _DIRECTIONS = {member.value: member for member in Direction}
 _STAGES = {member.value: member for member in Stage}
-_moment_of = datetime.fromisoformat
 
 
 @contextmanager

@@ -59,8 +59,11 @@ class RowStore(Generic[T]):
         for row in self.rows:
             own, shared = haystack(row)
             self._own.append(own.casefold())
-            self._shared.append(known.setdefault(shared, shared))
-        self._folded = {text: text.casefold() for text in known}
+            folded = known.get(shared)
+            if folded is None:
+                folded = known[shared] = shared.casefold()
+            self._shared.append(folded)
+        self._folded = frozenset(known.values())
         self._order = list(range(len(self.rows)))
         self.sorting: tuple[Sorting, ...] = ()
         """The wishes the present order follows, the newest last."""
@@ -75,7 +78,7 @@ class RowStore(Generic[T]):
 
     def sort(self, history: Sequence[Sorting]) -> None:
         """Order all rows anew by several wishes, the newest last."""
-        self._order = list(range(len(self.rows)))
+        self._order.sort()
         self.sorting = ()
         for one in history:
             self.sort_also(one)
@@ -98,7 +101,7 @@ class RowStore(Generic[T]):
 
     def _holding(self, word: str, among: list[int]) -> list[int]:
         own, shared = self._own, self._shared
-        hits = {text for text, folded in self._folded.items() if word in folded}
+        hits = {text for text in self._folded if word in text}
         if not hits:
             return [at for at in among if word in own[at]]
         if len(hits) == len(self._folded):
@@ -109,7 +112,8 @@ class RowStore(Generic[T]):
         keys = self._cached.get(column)
         if keys is None:
             key = self._keys[column]
-            keys = [key(row) for row in self.rows]
+            once: dict[Any, Any] = {}  # days, names and kinds repeat much: each is kept once
+            keys = [once.setdefault(value, value) for value in map(key, self.rows)]
             if keys and isinstance(keys[0], str):
                 keys = _ranks(keys)
             self._cached[column] = keys
