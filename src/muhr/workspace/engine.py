@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Table, create_engine, event
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -192,11 +192,7 @@ class Database:
 
 def upsert(table: Table, connection: Connection) -> Any:
     """Give an INSERT that knows `on_conflict_do_update`, in the words of the connection's database."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.insert(table)
-    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - a desk on SQLite does without its megabytes
-
-    return postgresql.insert(table)
+    return (sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert)(table)
 
 
 def chunks(items: Iterable[_Item], size: int = 500) -> Iterator[list[_Item]]:

@@ -15,6 +15,8 @@ T = TypeVar("T")
 SortKey = Callable[[Any], Any]
 Haystack = Callable[[Any], tuple[str, str]]
 
+BLOCK = 64
+"""So many rows' own texts are kept as one: each text of its own would take as much room again as its letters."""
 REMEMBERED = 3
 """Sorting is stable, so that sorting by date and then by company gives companies by date; this many sorts count."""
 
@@ -54,15 +56,20 @@ class RowStore(Generic[T]):
         self._keys = keys
         self._cached: dict[int, list[Any]] = {}
         known: dict[str, str] = {}
-        self._own: list[str] = []
+        self._blocks: list[str] = []
+        block: list[str] = []
         self._shared: list[str] = []
         for row in self.rows:
             own, shared = haystack(row)
-            self._own.append(own.casefold())
+            block.append(own.casefold().replace("\n", " "))
+            if len(block) == BLOCK:
+                self._blocks.append("\n".join(block))
+                block.clear()
             folded = known.get(shared)
             if folded is None:
                 folded = known[shared] = shared.casefold()
             self._shared.append(folded)
+        self._blocks.append("\n".join(block))
         self._folded = frozenset(known.values())
         self._order = list(range(len(self.rows)))
         self.sorting: tuple[Sorting, ...] = ()
@@ -100,13 +107,23 @@ class RowStore(Generic[T]):
         return found if found is not self._order else list(found)
 
     def _holding(self, word: str, among: list[int]) -> list[int]:
-        own, shared = self._own, self._shared
+        shared = self._shared
         hits = {text for text in self._folded if word in text}
-        if not hits:
-            return [at for at in among if word in own[at]]
-        if len(hits) == len(self._folded):
+        if hits and len(hits) == len(self._folded):
             return among
-        return [at for at in among if shared[at] in hits or word in own[at]]
+        own = self._own_holding(word)
+        if not hits:
+            return [at for at in among if own[at]]
+        return [at for at in among if own[at] or shared[at] in hits]
+
+    def _own_holding(self, word: str) -> bytearray:
+        """For each row, by position, whether its own text holds the word."""
+        found = bytearray(len(self.rows))
+        for at, block in enumerate(self._blocks):
+            if word in block:
+                holding = bytes([word in own for own in block.split("\n")])
+                found[at * BLOCK : at * BLOCK + len(holding)] = holding
+        return found
 
     def _keys_of(self, column: int) -> list[Any]:
         keys = self._cached.get(column)
