@@ -129,8 +129,7 @@ class RowStore(Generic[T]):
         keys = self._cached.get(column)
         if keys is None:
             key = self._keys[column]
-            once: dict[Any, Any] = {}  # days, names and kinds repeat much: each is kept once
-            keys = [once.setdefault(value, value) for value in map(key, self.rows)]
+            keys = [key(row) for row in self.rows]
             if keys and isinstance(keys[0], str):
                 keys = _ranks(keys)
             self._cached[column] = keys
