@@ -3,6 +3,14 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>muhr</name>
+    <message>
+        <source> ({one} of {all})</source>
+        <translation> ({one} of {all})</translation>
+    </message>
+    <message>
+        <source> It will be asked for each document.</source>
+        <translation> It will be asked for each document.</translation>
+    </message>
     <message numerus="yes">
         <source>%n being delivered</source>
         <translation>
@@ -39,10 +47,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) can be signed</source>
+        <translation>
+            <numerusform>%n document can be signed</numerusform>
+            <numerusform>%n documents can be signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) cannot be sent. The reasons stand in the list.</source>
         <translation>
             <numerusform>%n document cannot be sent. The reasons stand in the list.</numerusform>
             <numerusform>%n documents cannot be sent. The reasons stand in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of {company} left out: the login is refused</source>
+        <translation>
+            <numerusform>%n document of {company} left out: the login is refused</numerusform>
+            <numerusform>%n documents of {company} left out: the login is refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -99,6 +121,13 @@
         <translation>
             <numerusform>%n left for later</numerusform>
             <numerusform>%n left for later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -193,13 +222,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n try(ies) left</source>
-        <translation>
-            <numerusform>%n try left</numerusform>
-            <numerusform>%n tries left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n with the answer not known yet</source>
         <translation>
             <numerusform>%n with the answer not known yet</numerusform>
@@ -218,8 +240,24 @@
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
     <message>
+        <source>A signature is valid only under one of these. Nothing is trusted that you did not see here.</source>
+        <translation>A signature is valid only under one of these. Nothing is trusted that you did not see here.</translation>
+    </message>
+    <message>
         <source>A tax number looks wrong</source>
         <translation>A tax number looks wrong</translation>
+    </message>
+    <message>
+        <source>A time stamp here proves nothing</source>
+        <translation>A time stamp here proves nothing</translation>
+    </message>
+    <message>
+        <source>A time stamp when possible</source>
+        <translation>A time stamp when possible</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered last time.</source>
+        <translation>A wrong PIN was entered last time.</translation>
     </message>
     <message>
         <source>About</source>
@@ -262,6 +300,10 @@
         <translation>Add documents by id…</translation>
     </message>
     <message>
+        <source>Add from a file…</source>
+        <translation>Add from a file…</translation>
+    </message>
+    <message>
         <source>Address for the login</source>
         <translation>Address for the login</translation>
     </message>
@@ -289,9 +331,45 @@
         <source>Amount</source>
         <translation>Amount</translation>
     </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything can be judged</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything can be judged</numerusform>
+            <numerusform>An archive with %n signed documents; not everything can be judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything is valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything is valid</numerusform>
+            <numerusform>An archive with %n signed documents; not everything is valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; valid</numerusform>
+            <numerusform>An archive with %n signed documents; valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more document(s); the copied text names them all.</source>
+        <translation>
+            <numerusform>And %n more document; the copied text names them all.</numerusform>
+            <numerusform>And %n more documents; the copied text names them all.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Another folder…</source>
         <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>Another program has taken its place on this computer.</source>
+        <translation>Another program has taken its place on this computer.</translation>
+    </message>
+    <message>
+        <source>Another wrong PIN locks the token; only whoever issued it can unlock it then.</source>
+        <translation>Another wrong PIN locks the token; only whoever issued it can unlock it then.</translation>
     </message>
     <message>
         <source>Answer as it came</source>
@@ -302,12 +380,20 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>Ask the authorities</source>
+        <translation>Ask the authorities</translation>
+    </message>
+    <message>
         <source>Ask the service for lists and contents</source>
         <translation>Ask the service for lists and contents</translation>
     </message>
     <message>
         <source>Asked</source>
         <translation>Asked</translation>
+    </message>
+    <message>
+        <source>Asked again for each document: this key demands it.</source>
+        <translation>Asked again for each document: this key demands it.</translation>
     </message>
     <message>
         <source>Asked once for all documents.</source>
@@ -319,6 +405,10 @@
             <numerusform>Asking %n account…</numerusform>
             <numerusform>Asking %n accounts…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Asking the service…</translation>
     </message>
     <message>
         <source>Asking what waits for you…</source>
@@ -339,6 +429,10 @@
     <message>
         <source>Before taxes</source>
         <translation>Before taxes</translation>
+    </message>
+    <message>
+        <source>Before you type anything</source>
+        <translation>Before you type anything</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -365,6 +459,10 @@
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>Cancel the question</source>
+        <translation>Cancel the question</translation>
+    </message>
+    <message>
         <source>Cannot be judged</source>
         <translation>Cannot be judged</translation>
     </message>
@@ -389,6 +487,10 @@
         <translation>Caps Lock seems to be on.</translation>
     </message>
     <message>
+        <source>Certificate of an authority</source>
+        <translation>Certificate of an authority</translation>
+    </message>
+    <message>
         <source>Chain</source>
         <translation>Chain</translation>
     </message>
@@ -403,6 +505,14 @@
     <message>
         <source>Change…</source>
         <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Checked with Muhr {version} at {when}</source>
+        <translation>Checked with Muhr {version} at {when}</translation>
+    </message>
+    <message>
+        <source>Checking signatures</source>
+        <translation>Checking signatures</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -473,6 +583,10 @@
         <translation>Company's tax number</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</source>
+        <translation>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</translation>
+    </message>
+    <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
     </message>
@@ -499,6 +613,14 @@
     <message>
         <source>Counterparty</source>
         <translation>Counterparty</translation>
+    </message>
+    <message>
+        <source>Countersigned by {name}</source>
+        <translation>Countersigned by {name}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
     </message>
     <message>
         <source>Created</source>
@@ -557,6 +679,10 @@
         <translation>Document ids</translation>
     </message>
     <message>
+        <source>Document: {name}</source>
+        <translation>Document: {name}</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>Documents</translation>
     </message>
@@ -593,6 +719,10 @@
         <translation>Due</translation>
     </message>
     <message>
+        <source>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</source>
+        <translation>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</translation>
+    </message>
+    <message>
         <source>Empty the search</source>
         <translation>Empty the search</translation>
     </message>
@@ -617,8 +747,16 @@
         <translation>Expired</translation>
     </message>
     <message>
+        <source>Few tries are left. Take your time.</source>
+        <translation>Few tries are left. Take your time.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>File</translation>
+    </message>
+    <message>
+        <source>File: {name}</source>
+        <translation>File: {name}</translation>
     </message>
     <message>
         <source>Fingerprint</source>
@@ -669,6 +807,10 @@
         <translation>From Client Settings on the service's site.</translation>
     </message>
     <message>
+        <source>From the authority's own page or paper, not from the line above.</source>
+        <translation>From the authority's own page or paper, not from the line above.</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -679,6 +821,10 @@
     <message>
         <source>Go on in the background</source>
         <translation>Go on in the background</translation>
+    </message>
+    <message>
+        <source>Go on with the rest</source>
+        <translation>Go on with the rest</translation>
     </message>
     <message>
         <source>Hide the details</source>
@@ -721,20 +867,71 @@
         <translation>Issued by</translation>
     </message>
     <message>
+        <source>It belongs to {name}. The service may accept only a director's signature.</source>
+        <translation>It belongs to {name}. The service may accept only a director's signature.</translation>
+    </message>
+    <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be used.</source>
+        <translation>It cannot be used.</translation>
+    </message>
+    <message>
+        <source>It crashed when it was tried, and is left alone now.</source>
+        <translation>It crashed when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
+        <source>It demands the PIN for each document. Stay at the computer until it is done.</source>
+        <translation>It demands the PIN for each document. Stay at the computer until it is done.</translation>
+    </message>
+    <message>
+        <source>It did not come back when it was tried, and is left alone now.</source>
+        <translation>It did not come back when it was tried, and is left alone now.</translation>
     </message>
     <message>
         <source>It fits none of your accounts.</source>
         <translation>It fits none of your accounts.</translation>
     </message>
     <message>
+        <source>It has not answered yet. Look again in a moment.</source>
+        <translation>It has not answered yet. Look again in a moment.</translation>
+    </message>
+    <message>
         <source>It has not been sent yet and then will not be. The document stays in the inbox.</source>
         <translation>It has not been sent yet and then will not be. The document stays in the inbox.</translation>
     </message>
     <message>
+        <source>It has {least} characters.</source>
+        <translation>It has {least} characters.</translation>
+    </message>
+    <message>
+        <source>It has {least} to {most} characters.</source>
+        <translation>It has {least} to {most} characters.</translation>
+    </message>
+    <message>
         <source>It is not known whether the service took it. Muhr asks before it sends again.</source>
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
+    </message>
+    <message>
+        <source>It is not running. Start it to see the keys it holds.</source>
+        <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
+        <source>It may lie behind this window.</source>
+        <translation>It may lie behind this window.</translation>
+    </message>
+    <message>
+        <source>It refuses to answer this program.</source>
+        <translation>It refuses to answer this program.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It waits for %n more second(s).</source>
+        <translation>
+            <numerusform>It waits for %n more second.</numerusform>
+            <numerusform>It waits for %n more seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was done</source>
@@ -768,6 +965,13 @@
         <source>Left out</source>
         <translation>Left out</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n document(s) of {company}, the service does not answer</source>
+        <translation>
+            <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
+            <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Light</source>
         <translation>Light</translation>
@@ -779,6 +983,10 @@
     <message>
         <source>Lines</source>
         <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>Login</source>
@@ -837,6 +1045,10 @@
         <translation>Muhr closes as soon as the service has answered.</translation>
     </message>
     <message>
+        <source>Muhr does not see what you type there.</source>
+        <translation>Muhr does not see what you type there.</translation>
+    </message>
+    <message>
         <source>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</source>
         <translation>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</translation>
     </message>
@@ -847,6 +1059,10 @@
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
         <translation>Muhr looks in the usual places (DSKEYS on every disk).</translation>
+    </message>
+    <message>
+        <source>Muhr looks then, before anything is sent. A signature of another company is thrown away.</source>
+        <translation>Muhr looks then, before anything is sent. A signature of another company is thrown away.</translation>
     </message>
     <message>
         <source>Muhr speaks English for now; every text of the window can be translated.</source>
@@ -877,8 +1093,16 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Never without a time stamp</source>
+        <translation>Never without a time stamp</translation>
+    </message>
+    <message>
         <source>No account yet.</source>
         <translation>No account yet.</translation>
+    </message>
+    <message>
+        <source>No certificate inside</source>
+        <translation>No certificate inside</translation>
     </message>
     <message>
         <source>No document chosen</source>
@@ -905,6 +1129,14 @@
         <translation>No row chosen</translation>
     </message>
     <message>
+        <source>No time stamps</source>
+        <translation>No time stamps</translation>
+    </message>
+    <message>
+        <source>No token is plugged in.</source>
+        <translation>No token is plugged in.</translation>
+    </message>
+    <message>
         <source>Nobody typed the password in time. Nothing was signed.</source>
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
     </message>
@@ -919,6 +1151,10 @@
     <message>
         <source>Not certain yet</source>
         <translation>Not certain yet</translation>
+    </message>
+    <message>
+        <source>Not everything in the folder could be read</source>
+        <translation>Not everything in the folder could be read</translation>
     </message>
     <message>
         <source>Not known to this version</source>
@@ -953,6 +1189,10 @@
         <translation>Note</translation>
     </message>
     <message>
+        <source>Nothing can be signed</source>
+        <translation>Nothing can be signed</translation>
+    </message>
+    <message>
         <source>Nothing decided yet</source>
         <translation>Nothing decided yet</translation>
     </message>
@@ -985,6 +1225,10 @@
         <translation>Nothing waits for you</translation>
     </message>
     <message>
+        <source>Nothing was changed</source>
+        <translation>Nothing was changed</translation>
+    </message>
+    <message>
         <source>Nothing was kept for this one: it was not signed here.</source>
         <translation>Nothing was kept for this one: it was not signed here.</translation>
     </message>
@@ -997,8 +1241,20 @@
         <translation>Number</translation>
     </message>
     <message>
+        <source>Number of the device</source>
+        <translation>Number of the device</translation>
+    </message>
+    <message>
+        <source>One address in each line; the next one is asked when one fails.</source>
+        <translation>One address in each line; the next one is asked when one fails.</translation>
+    </message>
+    <message>
         <source>One in a line, or separated by spaces or commas.</source>
         <translation>One in a line, or separated by spaces or commas.</translation>
+    </message>
+    <message>
+        <source>Only what the file itself brings</source>
+        <translation>Only what the file itself brings</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1017,8 +1273,16 @@
         <translation>Opening…</translation>
     </message>
     <message>
-        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</source>
-        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</translation>
+        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</source>
+        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
     </message>
     <message>
         <source>Original text</source>
@@ -1049,6 +1313,10 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>PIN of the token</source>
+        <translation>PIN of the token</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Password</translation>
     </message>
@@ -1069,8 +1337,8 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>Plug in the disk with your key, or add the folder it is in.</source>
-        <translation>Plug in the disk with your key, or add the folder it is in.</translation>
+        <source>Plug in the disk or token with your key, or add the folder it is in.</source>
+        <translation>Plug in the disk or token with your key, or add the folder it is in.</translation>
     </message>
     <message>
         <source>Plug in the disk with your key, or show the folder it is in.</source>
@@ -1081,12 +1349,20 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>Problems</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Put it right before you sign: the time of the signature is written by it.</source>
+        <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1196,12 +1472,24 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Revocation</source>
+        <translation>Revocation</translation>
+    </message>
+    <message>
         <source>Rows of the outbox</source>
         <translation>Rows of the outbox</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Save the report</translation>
     </message>
     <message>
         <source>Save the signature</source>
@@ -1345,6 +1633,14 @@
         <translation>Signature</translation>
     </message>
     <message>
+        <source>Signature file: {name}</source>
+        <translation>Signature file: {name}</translation>
+    </message>
+    <message>
+        <source>Signatures under {name} will not count as valid any more.</source>
+        <translation>Signatures under {name} will not count as valid any more.</translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation>Signed</translation>
     </message>
@@ -1361,8 +1657,8 @@
         <translation>Signed by</translation>
     </message>
     <message>
-        <source>Signed by {who}</source>
-        <translation>Signed by {who}</translation>
+        <source>Signed by {who}; valid</source>
+        <translation>Signed by {who}; valid</translation>
     </message>
     <message>
         <source>Signed text</source>
@@ -1453,6 +1749,22 @@
         <translation>Take back…</translation>
     </message>
     <message>
+        <source>Take out</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Take out this authority?</source>
+        <translation>Take out this authority?</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>Take out {name}</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>Take out…</translation>
+    </message>
+    <message>
         <source>Taken back</source>
         <translation>Taken back</translation>
     </message>
@@ -1475,6 +1787,10 @@
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</source>
+        <translation>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</translation>
     </message>
     <message>
         <source>The account was not removed.</source>
@@ -1505,12 +1821,34 @@
         <translation>The certificate of this key is not valid now.</translation>
     </message>
     <message>
+        <source>The certificate says “{title}”</source>
+        <translation>The certificate says “{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) fast</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute fast</numerusform>
+            <numerusform>The clock of this computer is %n minutes fast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) slow</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute slow</numerusform>
+            <numerusform>The clock of this computer is %n minutes slow</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The content was not seen</source>
         <translation>The content was not seen</translation>
     </message>
     <message>
         <source>The demo did not start.</source>
         <translation>The demo did not start.</translation>
+    </message>
+    <message>
+        <source>The device cannot sign with it</source>
+        <translation>The device cannot sign with it</translation>
     </message>
     <message>
         <source>The disk is full. What was not saved counts as not done.</source>
@@ -1533,8 +1871,16 @@
         <translation>The file is larger than 64 MB; Muhr does not read it.</translation>
     </message>
     <message>
+        <source>The file is too large for a certificate.</source>
+        <translation>The file is too large for a certificate.</translation>
+    </message>
+    <message>
         <source>The file with Muhr's data is damaged.</source>
         <translation>The file with Muhr's data is damaged.</translation>
+    </message>
+    <message>
+        <source>The first eight signs of the published SHA-256</source>
+        <translation>The first eight signs of the published SHA-256</translation>
     </message>
     <message>
         <source>The key belongs to another company</source>
@@ -1609,6 +1955,10 @@
         <translation>The signature is not valid</translation>
     </message>
     <message>
+        <source>The token is locked.</source>
+        <translation>The token is locked.</translation>
+    </message>
+    <message>
         <source>The total does not match the lines</source>
         <translation>The total does not match the lines</translation>
     </message>
@@ -1644,6 +1994,14 @@
         <translation>This does not look like a tax number. Please look again.</translation>
     </message>
     <message>
+        <source>This file is no module for tokens.</source>
+        <translation>This file is no module for tokens.</translation>
+    </message>
+    <message>
+        <source>This is the last try.</source>
+        <translation>This is the last try.</translation>
+    </message>
+    <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
     </message>
@@ -1651,9 +2009,36 @@
         <source>This password does not open the key. Nothing was signed.</source>
         <translation>This password does not open the key. Nothing was signed.</translation>
     </message>
+    <message numerus="yes">
+        <source>This token will ask %n time(s)</source>
+        <translation>
+            <numerusform>This token will ask %n time</numerusform>
+            <numerusform>This token will ask %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version is too old. Install the current one.</source>
+        <translation>This version is too old. Install the current one.</translation>
+    </message>
+    <message>
+        <source>This will not work now</source>
+        <translation>This will not work now</translation>
+    </message>
     <message>
         <source>Tick documents, or press Space on a row.</source>
         <translation>Tick documents, or press Space on a row.</translation>
+    </message>
+    <message>
+        <source>Time stamping authorities</source>
+        <translation>Time stamping authorities</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>Time stamps</translation>
+    </message>
+    <message>
+        <source>Time stamps on your own signatures</source>
+        <translation>Time stamps on your own signatures</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1662,6 +2047,14 @@
     <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
+        <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1676,6 +2069,30 @@
         <translation>Tries</translation>
     </message>
     <message>
+        <source>Trust</source>
+        <translation>Trust</translation>
+    </message>
+    <message>
+        <source>Trust again…</source>
+        <translation>Trust again…</translation>
+    </message>
+    <message>
+        <source>Trust this authority?</source>
+        <translation>Trust this authority?</translation>
+    </message>
+    <message>
+        <source>Trust {name} again</source>
+        <translation>Trust {name} again</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Trusted authorities</translation>
+    </message>
+    <message>
+        <source>Trusted authorities…</source>
+        <translation>Trusted authorities…</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Try now</translation>
     </message>
@@ -1688,8 +2105,20 @@
         <translation>Try the failed again…</translation>
     </message>
     <message>
+        <source>Type the PIN at the reader</source>
+        <translation>Type the PIN at the reader</translation>
+    </message>
+    <message>
+        <source>Type the password in the window of E-IMZO</source>
+        <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Use what was asked before</source>
+        <translation>Use what was asked before</translation>
     </message>
     <message>
         <source>VAT</source>
@@ -1740,6 +2169,10 @@
         <translation>Waits for you</translation>
     </message>
     <message>
+        <source>Was a certificate revoked?</source>
+        <translation>Was a certificate revoked?</translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>Welcome</translation>
     </message>
@@ -1788,6 +2221,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What will not work</source>
+        <translation>What will not work</translation>
+    </message>
+    <message>
         <source>What you can sign with. Nothing here needs a password.</source>
         <translation>What you can sign with. Nothing here needs a password.</translation>
     </message>
@@ -1798,6 +2235,10 @@
     <message>
         <source>When</source>
         <translation>When</translation>
+    </message>
+    <message>
+        <source>Whose key this is shows only with the first signature</source>
+        <translation>Whose key this is shows only with the first signature</translation>
     </message>
     <message>
         <source>You can watch, or go on in the background.</source>
@@ -1840,8 +2281,24 @@
         <translation>inside the signature</translation>
     </message>
     <message>
+        <source>itself</source>
+        <translation>itself</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>no time</translation>
+    </message>
+    <message>
+        <source>not in the archive</source>
+        <translation>not in the archive</translation>
+    </message>
+    <message>
         <source>not selected</source>
         <translation>not selected</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>not signed</translation>
     </message>
     <message>
         <source>nothing unusual</source>
@@ -1862,6 +2319,10 @@
     <message>
         <source>somebody (serial {serial})</source>
         <translation>somebody (serial {serial})</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>taken out</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -1904,6 +2365,10 @@
         <translation>{name} cannot be read</translation>
     </message>
     <message>
+        <source>{name} could not be written</source>
+        <translation>{name} could not be written</translation>
+    </message>
+    <message>
         <source>{name} for {company}</source>
         <translation>{name} for {company}</translation>
     </message>
@@ -1916,6 +2381,10 @@
         <translation>{name} was not read</translation>
     </message>
     <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
         <source>{number} of {date}</source>
         <translation>{number} of {date}</translation>
     </message>
@@ -1925,6 +2394,26 @@
             <numerusform>{place}, %n waiting</numerusform>
             <numerusform>{place}, %n waiting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{said} Look at Settings, Accounts.</source>
+        <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}: {verdict}</translation>
+    </message>
+    <message>
+        <source>{when} by {authority}</source>
+        <translation>{when} by {authority}</translation>
+    </message>
+    <message>
+        <source>{who} ({number})</source>
+        <translation>{who} ({number})</translation>
+    </message>
+    <message>
+        <source>{who} before {when}, which a time stamp proves</source>
+        <translation>{who} before {when}, which a time stamp proves</translation>
     </message>
     <message>
         <source>{who} on {when}</source>

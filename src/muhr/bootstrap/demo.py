@@ -15,14 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from muhr.bootstrap.assembly import assemble_desk, utc_now
+from muhr.bootstrap.assembly import TRUST_FOLDER, assemble_desk, utc_now
 from muhr.bootstrap.child import SandboxProcess
 from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.parties import Country, Party
 
 if TYPE_CHECKING:
+    from muhr.domain.ports import KeyRing
     from muhr.services.desk import Desk
-    from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.verify import CmsVerifier
 
 GRACE = timedelta(seconds=1)
@@ -111,7 +111,12 @@ def _open_desk(folder: Path, info: Mapping[str, Any]) -> Desk:
 
     secrets = SessionSecrets()
     desk = assemble_desk(
-        folder, lambda: desk_verifier(info), secrets, lambda verifier: desk_keyring(verifier, info), GRACE
+        folder,
+        lambda: desk_verifier(info, folder / TRUST_FOLDER),
+        secrets,
+        lambda verifier: desk_keyring(verifier, info),
+        GRACE,
+        trust=[Path(path) for path in info["trust"]],
     )
     try:
         for entry in info["accounts"]:
@@ -141,16 +146,20 @@ def account_of(entry: Mapping[str, Any], info: Mapping[str, Any]) -> tuple[Accou
     return account, credentials
 
 
-def desk_verifier(info: Mapping[str, Any]) -> CmsVerifier:
-    """A judge that trusts the world's own authority besides the bundled ones."""
+def desk_verifier(info: Mapping[str, Any], own: Path | None = None) -> CmsVerifier:
+    """A judge that trusts the world's own authority, the bundled ones, and those in the folder `own`."""
     from muhr.signing.trust import TrustStore  # noqa: PLC0415 - late, see `late`
     from muhr.signing.verify import CmsVerifier  # noqa: PLC0415
 
-    return CmsVerifier(TrustStore.standard(files=[Path(path) for path in info["trust"]]), utc_now)
+    return CmsVerifier(
+        TrustStore.standard(folders=[own] if own else [], files=[Path(path) for path in info["trust"]]), utc_now
+    )
 
 
-def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> FileKeyRing:
+def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> KeyRing:
     """The world's keys, and no others."""
     from muhr.signing.keyfiles import FileKeyRing  # noqa: PLC0415 - late, see `late`
+    from muhr.signing.keyring import KeyRings  # noqa: PLC0415
 
-    return FileKeyRing(verifier, utc_now, list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"])))
+    folders = list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"]))
+    return KeyRings(FileKeyRing(verifier, utc_now, folders))

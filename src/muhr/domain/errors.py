@@ -5,7 +5,7 @@ MuhrError(code, retry)
 ├─ Cancelled                    the person said no; not a failure
 ├─ KnownError                   the world's fault: shown with what to do about it
 │  ├─ KeyAccessError            WrongPassword · KeyLocked · KeyExpired · KeyUnusable · KeyFileUnreadable
-│  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge
+│  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge · StampMissing
 │  ├─ ProviderError             Unreachable · Unauthorised · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
 │  ├─ WorkspaceError            WorkspaceLocked · WorkspaceTooNew · WorkspaceCorrupt · StorageFull · StorageFailed
 │  └─ InputError                what a person or a file gave us cannot be used
@@ -137,6 +137,13 @@ class CannotJudge(SignatureError):
     """Neither valid nor invalid can be said: unknown algorithm, untrusted root, missing certificate."""
 
     code = "signature-cannot-judge"
+
+
+class StampMissing(SignatureError):
+    """A time stamp was demanded, and no authority gave a good one; the signature is not used."""
+
+    code = "signature-stamp-missing"
+    retry = Retry.LATER
 
 
 # ------------------------------------------------------------------ providers

@@ -18,6 +18,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 
+from muhr.sandbox.authority import AuthorityService
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.control import Control
 from muhr.sandbox.faktura_uz import app as faktura_app
@@ -117,7 +118,9 @@ class RunningSandbox:
         self.control = Control(self.state, self.faults)
         judge = Judge(CmsVerifier(TrustStore.of_files(self.pki.trust), self.clock))
         others = Counterparties(self.pki, self.clock())
-        app = Starlette(routes=[*faktura_app.routes(self.state, judge, others), *self.control.routes()])
+        self.authority = AuthorityService(self.pki.authorities, self.clock)
+        routes = [*faktura_app.routes(self.state, judge, others), *self.control.routes(), *self.authority.routes()]
+        app = Starlette(routes=routes)
         self._gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
         self.info = SandboxInfo(
             port=self._server.port,

@@ -52,10 +52,9 @@ def not_known_yet(workspace: Workspace, account_id: str) -> list[Effect]:
     if not workspace.setting(mark_of(account_id)):
         return []
     imports = list(imports_of(workspace, account_id).values())
-    done = [one for one in imports if one.state is EffectState.DONE]
-    done = [one for one in done if one.remote_id]  # without an id a person has said so: nothing to ask for
-    known = workspace.documents_by_id(account_id, [one.remote_id for one in done])
-    missing = [one for one in done if one.remote_id.lower() not in known]
+    known = {document.ref.remote_id for document in workspace.documents(account_id)}
+    missing = [one for one in imports if one.state is EffectState.DONE and one.remote_id.lower() not in known]
+    missing = [one for one in missing if one.remote_id]  # without an id a person has said so: nothing to ask for
     if not missing and not any(one.state in OPEN for one in imports):
         workspace.set_setting(mark_of(account_id), "")
     return missing

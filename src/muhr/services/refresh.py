@@ -20,10 +20,10 @@ CONTENT_CHUNK = 50
 """Contents asked for in one call: 50 documents are some 200 kB, which a slow line still carries in a moment."""
 POLL_LIMIT = 500
 """Documents that wait for others are read again at each refresh; of more than so many only the newest."""
+COMPARED_AT_ONCE = 2_000
+"""Documents of a list that are compared with what is known in one piece."""
 PAST_OVERLAP = timedelta(days=1)
 """How far behind the last look the next one begins: the provider's clock and days may differ from ours."""
-COMPARE_CHUNK = 500
-"""So many known documents are read at once to be compared: all of an office's at once would take 100 MB and more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,20 +112,37 @@ class Refresher:
         if self._ports.connect().capabilities.listing:
             return self._by_list()
         self._poll(self._open_ids())
-        return self._ports.workspace.ids_at(self._ports.account_id, {Stage.WAITING_FOR_ME}), False
+        return self._ports.workspace.ids(self._ports.account_id, {Stage.WAITING_FOR_ME}), False
 
     def _by_list(self) -> tuple[list[str], bool]:
         mark = self._ports.freshness.mark()
         listing = self._ports.connect().waiting()
-        changed = self._changed(listing.documents)
-        unlisted = dict.fromkeys(self._open_ids())  # before the list is stored: what it adds needs no second question
-        stored = self._save(listing.documents, mark)
-        self._tell(document.ref for document in stored if document.ref in changed)
-        listed = [document.ref.remote_id for document in listing.documents]
-        for remote_id in listed:
-            unlisted.pop(remote_id, None)
-        self._poll(list(unlisted))
-        return listed, listing.truncated
+        self._keep(listing.documents, mark)
+        listed = {document.ref.remote_id for document in listing.documents}
+        self._poll([remote_id for remote_id in self._open_ids() if remote_id not in listed])
+        return [document.ref.remote_id for document in listing.documents], listing.truncated
+
+    def _keep(self, documents: Sequence[Document], mark: int) -> list[Document]:
+        """Store what a list has told and tell what is different from before; gives what was stored."""
+        different = self._different(documents)
+        stored = self._save(documents, mark)
+        self._tell(document.ref for document in stored if document.ref in different)
+        return stored
+
+    def _different(self, documents: Sequence[Document]) -> set[DocumentRef]:
+        """Those that are not known yet, or say something else now. Compared in pieces: a copy of all that is known
+        would take as much room as the window's own.
+        """
+        different: set[DocumentRef] = set()
+        for start in range(0, len(documents), COMPARED_AT_ONCE):
+            chunk = documents[start : start + COMPARED_AT_ONCE]
+            ids = [document.ref.remote_id for document in chunk]
+            known = self._ports.workspace.documents_by_id(self._ports.account_id, ids)
+            before = {document.ref: document for document in known}
+            different.update(
+                document.ref for document in chunk if before.get(document.ref) != replace(document, content=None)
+            )
+        return different
 
     def _save(self, documents: Sequence[Document], mark: int) -> list[Document]:
         freshness = self._ports.freshness
@@ -135,21 +152,11 @@ class Refresher:
                 self._ports.workspace.save_documents(fresh)
         return fresh
 
-    def _changed(self, documents: Sequence[Document]) -> set[DocumentRef]:
-        """Which of these are new, or not as they are stored now; asked before they are stored."""
-        workspace, account_id = self._ports.workspace, self._ports.account_id
-        changed: set[DocumentRef] = set()
-        for start in range(0, len(documents), COMPARE_CHUNK):
-            chunk = documents[start : start + COMPARE_CHUNK]
-            known = workspace.documents_by_id(account_id, [document.ref.remote_id for document in chunk])
-            changed.update(one.ref for one in chunk if known.get(one.ref.remote_id) != replace(one, content=None))
-        return changed
-
     def _open_ids(self) -> list[str]:
         """Whose status may have moved: everything that waits for us, and the newest of what waits for others."""
         workspace, account_id = self._ports.workspace, self._ports.account_id
-        ours = workspace.ids_at(account_id, {Stage.WAITING_FOR_ME, Stage.UNKNOWN})
-        return [*ours, *workspace.ids_at(account_id, {Stage.WAITING_FOR_OTHERS}, newest=POLL_LIMIT)]
+        ours = workspace.ids(account_id, {Stage.WAITING_FOR_ME, Stage.UNKNOWN})
+        return [*ours, *workspace.ids(account_id, {Stage.WAITING_FOR_OTHERS}, newest=POLL_LIMIT)]
 
     def _poll(self, remote_ids: Sequence[str]) -> None:
         """Ask the status of documents that are not in the list (any more), and apply it."""
@@ -158,16 +165,17 @@ class Refresher:
         for start in range(0, len(remote_ids), size):
             chunk = remote_ids[start : start + size]
             mark = freshness.mark()
-            before = self._ports.workspace.documents_by_id(self._ports.account_id, chunk)
             known = {key.lower(): status for key, status in provider.statuses(chunk).items()}
+            documents = self._ports.workspace.documents_by_id(self._ports.account_id, chunk)
+            before = {document.ref: document for document in documents}
             statuses = [
-                with_kept_actions(known.get(remote_id) or vanished(document), document)
-                for remote_id, document in before.items()
+                with_kept_actions(known.get(document.ref.remote_id) or vanished(document), document)
+                for document in documents
             ]
             with freshness.guard:
                 fresh = [status for status in statuses if not freshness.touched_since(mark, status.remote_id)]
                 self._ports.workspace.apply_statuses(self._ports.account_id, fresh, self._ports.clock())
-            changed = [status for status in fresh if differs(status, before.get(status.remote_id.lower()))]
+            changed = [status for status in fresh if differs(status, before.get(self._ref(status.remote_id)))]
             self._tell(self._ref(status.remote_id) for status in changed)
 
     # ---------------------------------------------------------------- contents
@@ -179,9 +187,7 @@ class Refresher:
         since = datetime.fromisoformat(last) - PAST_OVERLAP if last else None
         began, mark = self._ports.clock(), self._ports.freshness.mark()
         listing = self._ports.connect().past(since)
-        changed = self._changed(listing.documents)
-        stored = self._save(listing.documents, mark)
-        self._tell(document.ref for document in stored if document.ref in changed)
+        stored = self._keep(listing.documents, mark)
         self.fetch_contents(self._unasked([document.ref.remote_id for document in stored]))
         self._ports.workspace.set_setting(name, began.isoformat())
 

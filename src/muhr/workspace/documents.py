@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, case, func, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, case, select, update
 
 from muhr.domain.documents import Content, Document, RemoteStatus, Stage
 from muhr.workspace.accounts import ask_accounts
@@ -68,7 +68,25 @@ class Documents:
         if account_id is not None:
             query = query.where(_D.account_id == account_id)
         with self._database.reading() as connection:
-            return _read(connection, query)
+            found = _read(connection, query)
+            self._database.forget_pages(connection)  # the whole file went through; nobody asks for most of it again
+        return found
+
+    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> list[Document]:
+        """The known ones among these, without content."""
+        found: list[Document] = []
+        with self._database.reading() as connection:
+            for keys in chunks(remote_id.lower() for remote_id in remote_ids):
+                found += _read(connection, select(*_COLUMNS).where(_D.account_id == account_id, _D.remote_id.in_(keys)))
+        return found
+
+    def ids(self, account_id: str, stages: Collection[Stage], *, newest: int | None = None) -> list[str]:
+        """The ids of an account's documents at these stages, the newest first; at most `newest` of them."""
+        wanted = [stage.value for stage in stages]
+        query = select(_D.remote_id).where(_D.account_id == account_id, _D.stage.in_(wanted))
+        query = query.order_by(_D.issued.is_(None), _D.issued.desc()).limit(newest)
+        with self._database.reading() as connection:
+            return list(connection.scalars(query))
 
     def document(self, account_id: str, remote_id: str) -> Document | None:
         """One document with its content."""
@@ -79,25 +97,6 @@ class Documents:
             return None
         (document,) = read_whole([row])
         return document if row.body is None else replace(document, content=read_content(row.body, row.remote_id))
-
-    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> dict[str, Document]:
-        """Those of these documents that are known, by remote id in lower case, without content."""
-        with self._database.reading() as connection:
-            return {
-                document.ref.remote_id: document
-                for keys in chunks(dict.fromkeys(remote_id.lower() for remote_id in remote_ids))
-                for document in _read(
-                    connection, select(*_COLUMNS).where(_D.account_id == account_id, _D.remote_id.in_(keys))
-                )
-            }
-
-    def ids_at(self, account_id: str, stages: Collection[Stage], newest: int | None = None) -> list[str]:
-        """The remote ids of documents at one of these stages; with `newest` only so many, the latest issued first."""
-        query = select(_D.remote_id).where(_D.account_id == account_id, _D.stage.in_([stage.value for stage in stages]))
-        if newest is not None:
-            query = query.order_by(func.coalesce(_D.issued, "").desc()).limit(newest)
-        with self._database.reading() as connection:
-            return list(connection.scalars(query))
 
     def save_documents(self, documents: Sequence[Document]) -> None:
         """Add or replace (by ref); a document without content keeps the stored content.

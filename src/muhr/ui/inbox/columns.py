@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime
 
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.findings import Finding
@@ -42,12 +41,6 @@ def _number_key(document: Document) -> str:
     return number.zfill(20) if number.isdecimal() else number.casefold()
 
 
-@lru_cache(maxsize=4_096)
-def _day_key(moment: date) -> int:
-    # Remembered, so that documents of one day share one number instead of keeping one each.
-    return moment.toordinal()
-
-
 def _amount_key(document: Document) -> int:
     # Ten-thousandths as whole numbers: exact for every currency, and three times as fast to compare as Decimal.
     return int(document.total.amount.scaleb(4)) if document.total is not None else -1
@@ -83,24 +76,26 @@ def inbox_columns(marks: Marks) -> tuple[Column, ...]:
         Column(title=tr("Kind"), text=lambda one: str(one.kind), width=12, stretch=1, drop=4, tone=_quiet),
         Column(title=tr("Number"), text=lambda one: str(one.number), sort=_number_key, width=10, stretch=1),
         Column(title=tr("Date"), text=lambda one: day(one.issued), width=10, drop=1,
-               sort=lambda one: _day_key(one.issued) if one.issued else 0),
+               sort=lambda one: one.issued.toordinal() if one.issued else 0),
         Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=18, stretch=4,
                look=Look.STRONG),
         Column(title=tr("Amount"), text=lambda one: amount(one.total), sort=_amount_key, width=17, look=Look.FIGURES),
         Column(title=tr("Due"), text=due_text, tone=_due_tone, width=10, stretch=1, drop=3,
-               sort=lambda one: _day_key(one.due) if one.due else 10**7),
+               sort=lambda one: one.due.toordinal() if one.due else 10**7),
     )  # fmt: skip
 
 
-def haystack(document: Document) -> tuple[str, str]:
-    """What a search finds a document by: everything its row shows, and the tax numbers."""
+def haystack(document: Document) -> tuple[str, ...]:
+    """What a search finds a document by: everything its row shows, and the tax numbers.
+
+    Words are looked for one by one, so that the groups of an amount as it is shown are found in its plain digits.
+    """
     total = document.total
-    money = f"{amount(total)} {total.amount}".replace("\N{NO-BREAK SPACE}", " ") if total is not None else ""
+    own = f"{document.number} {f'{total.amount:f} {total.currency}' if total is not None else ''} {document.title}"
     issued = document.issued.isoformat() if document.issued is not None else ""
-    own = f"{document.number} {day(document.issued)} {issued} {money} {day(document.due)} {document.title}"
     ours, theirs = document.company, document.counterparty
-    shared = (
+    parties = (
         f"{theirs.name} {theirs.tax_id}\n{ours.name} {ours.tax_id}\n{document.kind}\n{document.status_text}\n"
         f"{words.provider(document.provider)}"
     )
-    return own, shared
+    return own, parties, f"{day(document.issued)} {issued} {day(document.due)}"
