@@ -89,10 +89,73 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) will be activated</source>
+        <translation>
+            <numerusform>%n document will be activated</numerusform>
+            <numerusform>%n documents will be activated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be cancelled</source>
+        <translation>
+            <numerusform>%n document will be cancelled</numerusform>
+            <numerusform>%n documents will be cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be changed</source>
+        <translation>
+            <numerusform>%n document will be changed</numerusform>
+            <numerusform>%n documents will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be confirmed</source>
+        <translation>
+            <numerusform>%n document will be confirmed</numerusform>
+            <numerusform>%n documents will be confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be deleted</source>
+        <translation>
+            <numerusform>%n document will be deleted</numerusform>
+            <numerusform>%n documents will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be issued</source>
+        <translation>
+            <numerusform>%n document will be issued</numerusform>
+            <numerusform>%n documents will be issued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) will be left out</source>
         <translation>
             <numerusform>%n document will be left out</numerusform>
             <numerusform>%n documents will be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be refused</source>
+        <translation>
+            <numerusform>%n document will be refused</numerusform>
+            <numerusform>%n documents will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be rejected</source>
+        <translation>
+            <numerusform>%n document will be rejected</numerusform>
+            <numerusform>%n documents will be rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be sent by e-mail</source>
+        <translation>
+            <numerusform>%n document will be sent by e-mail</numerusform>
+            <numerusform>%n documents will be sent by e-mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -268,6 +331,10 @@
         <translation>About</translation>
     </message>
     <message>
+        <source>About to be sent</source>
+        <translation>About to be sent</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>Account</translation>
     </message>
@@ -282,6 +349,17 @@
     <message>
         <source>Activate</source>
         <translation>Activate</translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n document(s)</source>
+        <translation>
+            <numerusform>Activate %n document</numerusform>
+            <numerusform>Activate %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Activate…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -422,9 +500,20 @@
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
     </message>
+    <message numerus="yes">
+        <source>Attach %n document(s) to a declaration</source>
+        <translation>
+            <numerusform>Attach %n document to a declaration</numerusform>
+            <numerusform>Attach %n documents to a declaration</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Attach to a declaration</source>
         <translation>Attach to a declaration</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration…</source>
+        <translation>Attach to a declaration…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -470,9 +559,20 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n document(s)</source>
+        <translation>
+            <numerusform>Cancel %n document</numerusform>
+            <numerusform>Cancel %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancel the document</source>
         <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the document…</source>
+        <translation>Cancel the document…</translation>
     </message>
     <message>
         <source>Cancel the question</source>
@@ -610,6 +710,17 @@
         <source>Confirm</source>
         <translation>Confirm</translation>
     </message>
+    <message numerus="yes">
+        <source>Confirm %n document(s)</source>
+        <translation>
+            <numerusform>Confirm %n document</numerusform>
+            <numerusform>Confirm %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Confirm…</translation>
+    </message>
     <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
@@ -661,6 +772,17 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n document(s)</source>
+        <translation>
+            <numerusform>Delete %n document</numerusform>
+            <numerusform>Delete %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Delete…</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -721,10 +843,6 @@
     <message>
         <source>Documents that wait for you</source>
         <translation>Documents that wait for you</translation>
-    </message>
-    <message>
-        <source>Documents to reject</source>
-        <translation>Documents to reject</translation>
     </message>
     <message>
         <source>Documents to sign</source>
@@ -890,9 +1008,20 @@
         <source>Issue</source>
         <translation>Issue</translation>
     </message>
+    <message numerus="yes">
+        <source>Issue %n document(s)</source>
+        <translation>
+            <numerusform>Issue %n document</numerusform>
+            <numerusform>Issue %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Issue…</translation>
     </message>
     <message>
         <source>It belongs to {name}. The service may accept only a director's signature.</source>
@@ -901,6 +1030,10 @@
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back once the service has it.</source>
+        <translation>It cannot be taken back once the service has it.</translation>
     </message>
     <message>
         <source>It cannot be used.</source>
@@ -1055,6 +1188,10 @@
     <message>
         <source>More</source>
         <translation>More</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
     </message>
     <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
@@ -1219,6 +1356,17 @@
     <message>
         <source>Note a payment</source>
         <translation>Note a payment</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note a payment for %n document(s)</source>
+        <translation>
+            <numerusform>Note a payment for %n document</numerusform>
+            <numerusform>Note a payment for %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note a payment…</source>
+        <translation>Note a payment…</translation>
     </message>
     <message>
         <source>Nothing can be signed</source>
@@ -1456,9 +1604,20 @@
         <source>Refuse</source>
         <translation>Refuse</translation>
     </message>
+    <message numerus="yes">
+        <source>Refuse %n document(s)</source>
+        <translation>
+            <numerusform>Refuse %n document</numerusform>
+            <numerusform>Refuse %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuse…</translation>
     </message>
     <message>
         <source>Registers (*.json);;All files (*)</source>
@@ -1586,9 +1745,20 @@
             <numerusform>Send %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n document(s) by e-mail</source>
+        <translation>
+            <numerusform>Send %n document by e-mail</numerusform>
+            <numerusform>Send %n documents by e-mail</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail…</source>
+        <translation>Send by e-mail…</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -1621,6 +1791,17 @@
     <message>
         <source>Set the status</source>
         <translation>Set the status</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %n document(s)</source>
+        <translation>
+            <numerusform>Set the status of %n document</numerusform>
+            <numerusform>Set the status of %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the status…</source>
+        <translation>Set the status…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1899,8 +2080,28 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document gets its number and goes to the other side.</source>
+        <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is gone at the service.</source>
+        <translation>The document is gone at the service.</translation>
+    </message>
+    <message>
+        <source>The document is no longer valid, or the other side is asked to agree to that.</source>
+        <translation>The document is no longer valid, or the other side is asked to agree to that.</translation>
+    </message>
+    <message>
+        <source>The documents become part of your declaration.</source>
+        <translation>The documents become part of your declaration.</translation>
+    </message>
+    <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The draft becomes an invoice with a number of its own.</source>
+        <translation>The draft becomes an invoice with a number of its own.</translation>
     </message>
     <message>
         <source>The file holds no documents.</source>
@@ -1943,8 +2144,16 @@
         <translation>The other side reads it.</translation>
     </message>
     <message>
+        <source>The other side sees that you refused it.</source>
+        <translation>The other side sees that you refused it.</translation>
+    </message>
+    <message>
         <source>The owner is told by a label; it is checked when it is opened.</source>
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
+    </message>
+    <message>
+        <source>The payment is written down at the service.</source>
+        <translation>The payment is written down at the service.</translation>
     </message>
     <message>
         <source>The report holds versions and places in the program, none of your data.</source>
@@ -1983,6 +2192,10 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
+        <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
+    </message>
+    <message>
         <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
         <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
     </message>
@@ -1997,6 +2210,10 @@
     <message>
         <source>The signature is not valid</source>
         <translation>The signature is not valid</translation>
+    </message>
+    <message>
+        <source>The status can be changed again later.</source>
+        <translation>The status can be changed again later.</translation>
     </message>
     <message>
         <source>The token is locked.</source>
@@ -2100,6 +2317,13 @@
         <source>Token of the service</source>
         <translation>Token of the service</translation>
     </message>
+    <message numerus="yes">
+        <source>Too late: %n document(s) had left already</source>
+        <translation>
+            <numerusform>Too late: %n document had left already</numerusform>
+            <numerusform>Too late: %n documents had left already</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
         <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
@@ -2159,6 +2383,10 @@
     <message>
         <source>Type the password in the window of E-IMZO</source>
         <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -2295,6 +2523,10 @@
     <message>
         <source>You cancelled. Nothing was signed.</source>
         <translation>You cancelled. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>You confirm to the tax service that you received this.</source>
+        <translation>You confirm to the tax service that you received this.</translation>
     </message>
     <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
@@ -2446,6 +2678,10 @@
     <message>
         <source>{said} Look at Settings, Accounts.</source>
         <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what} in {seconds} s</source>
+        <translation>{what} in {seconds} s</translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
