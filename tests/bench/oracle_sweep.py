@@ -1,6 +1,7 @@
-"""Every generated message judged by OpenSSL, GnuTLS and Bouncy Castle beside us; see tests/signing/oracle_table.py.
+"""Generated messages by the thousand: judged by OpenSSL, GnuTLS and Bouncy Castle beside us, and good ones in BER.
 
-`sweep(None)` asks about all of them, `sweep(n)` about n or so spread evenly.
+`sweep(None)` asks about all of them, `sweep(n)` about n or so of each. See oracle_table.py and ber_documents.py in
+tests/signing.
 """
 
 from __future__ import annotations
@@ -14,11 +15,38 @@ from rows import Row
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "signing"))
 
+import ber_documents
 import oracle_table
 import oracles
 
+from muhr.domain.signatures import Verdict
+from muhr.signing.trust import TrustStore
+from muhr.signing.verify import CmsVerifier
+
+GOOD_DOCUMENTS = 1500
+
 
 def sweep(samples: int | None = None) -> list[Row]:
+    """Everything this module knows."""
+    return [*verdicts(samples), good_documents(samples)]
+
+
+def good_documents(samples: int | None = None) -> Row:
+    """How many good documents in BER are called anything else than valid."""
+    started = time.perf_counter()
+    writer = ber_documents.Writer()
+    verifier = CmsVerifier(TrustStore(writer.authorities.roots), lambda: ber_documents.NOW)
+    wrong, count = 0, samples or GOOD_DOCUMENTS
+    for document in writer.documents(count):
+        report = verifier.verify(document.data, detached=None if document.attached else document.content)
+        if report.verdict is not Verdict.VALID:
+            wrong += 1
+            print(f"{document.form}: {[signer.reasons for signer in report.signers]}", file=sys.stderr)
+    note = f"of {count}; {time.perf_counter() - started:.0f} s"
+    return Row("good documents in BER that are not valid", wrong, "documents", "≤ 1 %", wrong * 100 <= count, note)
+
+
+def verdicts(samples: int | None = None) -> list[Row]:
     """Compare; one row for each direction of disagreement, one for each program."""
     if absent := oracles.missing():
         return [Row("signed messages, four verdicts", float("nan"), "", "0 unexplained", None, f"missing: {absent}")]
