@@ -94,7 +94,7 @@ def national_rows(pki: Pki) -> Iterator[Row]:
     yield promised("CMS with O'z DSt", rate(lambda: builder.build(CONTENT, NOW, sign)), 1200)
     verifier = CmsVerifier(TrustStore.of_files(pki.trust), lambda: NOW)
     keys = FileKeyRing(verifier, lambda: NOW, [])
-    signer = keys.open(keys.entry(Path(record.path)), bytearray(record.password.encode()))
+    signer = keys.unlock(keys.entry(Path(record.path)), bytearray(record.password.encode()))
     try:
         whole = rate(lambda: signer.sign(CONTENT, at=NOW))
     finally:

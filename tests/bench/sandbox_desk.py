@@ -19,7 +19,8 @@ from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.errors import Cancelled
 from muhr.domain.events import Event
-from muhr.domain.ports import PasswordRequest, Provider
+from muhr.domain.ports import Provider
+from muhr.domain.prompts import PasswordRequest
 from muhr.domain.signatures import KeyEntry
 from muhr.services.desk import Desk, SigningRun
 from muhr.workspace.secrets import SessionSecrets

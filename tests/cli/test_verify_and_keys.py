@@ -32,7 +32,7 @@ def signed(sandbox_pki: Pki) -> bytes:
     verifier = CmsVerifier(TrustStore.standard(files=sandbox_pki.trust), now)
     ring = FileKeyRing(verifier, now, ())
     key = sandbox_pki.key("first-director")
-    signer = ring.open(ring.entry(Path(key.path)), bytearray(key.password.encode()))
+    signer = ring.unlock(ring.entry(Path(key.path)), bytearray(key.password.encode()))
     try:
         return signer.sign(HASH.encode(), at=now()).der
     finally:

@@ -19,7 +19,7 @@ from muhr.domain.documents import Action, Content, Direction, Document, Document
 from muhr.domain.errors import BugError, InputError, WorkspaceCorrupt
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party
-from muhr.domain.ports import CounterpartyHistory
+from muhr.domain.records import CounterpartyHistory
 from muhr.workspace import history
 from muhr.workspace.store import DATABASE_FILE
 

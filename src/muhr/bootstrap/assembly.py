@@ -135,5 +135,6 @@ def _anchors(folder: Path, files: Sequence[Path]) -> Callable[[], CmsVerifier]:
 def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path]) -> KeyRing:
     from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.keylist import usual_places
+    from muhr.signing.keyring import KeyRings
 
-    return FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None)
+    return KeyRings(FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None))

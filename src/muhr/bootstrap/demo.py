@@ -21,8 +21,8 @@ from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.parties import Country, Party
 
 if TYPE_CHECKING:
+    from muhr.domain.ports import KeyRing
     from muhr.services.desk import Desk
-    from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.verify import CmsVerifier
 
 GRACE = timedelta(seconds=1)
@@ -149,8 +149,10 @@ def desk_verifier(info: Mapping[str, Any]) -> CmsVerifier:
     return CmsVerifier(TrustStore.standard(files=[Path(path) for path in info["trust"]]), utc_now)
 
 
-def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> FileKeyRing:
+def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> KeyRing:
     """The world's keys, and no others."""
     from muhr.signing.keyfiles import FileKeyRing  # noqa: PLC0415 - late, see `late`
+    from muhr.signing.keyring import KeyRings  # noqa: PLC0415
 
-    return FileKeyRing(verifier, utc_now, list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"])))
+    folders = list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"]))
+    return KeyRings(FileKeyRing(verifier, utc_now, folders))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muhr.domain.ports import KeyRing, Signer
-from muhr.domain.signatures import KeyEntry, Report
+from muhr.domain.prompts import Prompts
+from muhr.domain.signatures import KeyEntry, KeyKind, KeySource, Report
 
 if TYPE_CHECKING:
     from muhr.signing.verify import CmsVerifier
@@ -54,14 +55,22 @@ class LateKeyRing:
             self._real = self._make()
         return self._real
 
-    def keys(self, folders: Sequence[Path] = ()) -> list[KeyEntry]:
+    def keys(self, folders: Sequence[Path] = (), *, kinds: Collection[KeyKind] = tuple(KeyKind)) -> list[KeyEntry]:
         """See `domain.ports.KeyRing`."""
-        return self.real.keys(folders)
+        return self.real.keys(folders, kinds=kinds)
+
+    def sources(self) -> list[KeySource]:
+        """See `domain.ports.KeyRing`."""
+        return self.real.sources()
 
     def entry(self, path: Path) -> KeyEntry:
         """See `domain.ports.KeyRing`."""
         return self.real.entry(path)
 
-    def open(self, entry: KeyEntry, password: bytearray) -> Signer:
+    def open(self, entry: KeyEntry, prompts: Prompts, *, purpose: str, signatures: int = 1) -> Signer:
         """See `domain.ports.KeyRing`."""
-        return self.real.open(entry, password)
+        return self.real.open(entry, prompts, purpose=purpose, signatures=signatures)
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """See `domain.ports.KeyRing`."""
+        return self.real.watch(changed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,30 +13,9 @@ from muhr.domain.documents import Content, Document, RemoteStatus
 from muhr.domain.effects import Effect, Fate, Receipt
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
-from muhr.domain.signatures import Identity, KeyEntry, Report, SignedMessage
-
-# ------------------------------------------------------------------ asking the person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PasswordRequest:
-    """Everything the person must see before typing a password."""
-
-    key: KeyEntry
-    purpose: str
-    """For people: "Sign 12 documents for …"."""
-    tries_left: int | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-class Prompts(Protocol):
-    """How a worker asks the person. Implemented by the window, the terminal and the tests."""
-
-    def ask_password(self, request: PasswordRequest) -> bytearray:
-        """Give the password as UTF-8 bytes in a buffer the caller overwrites; raises `Cancelled`."""
-        ...
-
+from muhr.domain.prompts import Prompts
+from muhr.domain.records import Batch, CounterpartyHistory, Evidence, JournalLine
+from muhr.domain.signatures import Identity, KeyEntry, KeyKind, KeySource, Report, SignedMessage
 
 # ------------------------------------------------------------------ signing
 
@@ -53,15 +32,16 @@ class Signer(Protocol):
     """The outer seam: something that gives a whole signed message. Open for the length of one batch."""
 
     @property
-    def identity(self) -> Identity:
-        """Whose signature it will be."""
+    def identity(self) -> Identity | None:
+        """Whose signature it will be; None while only the first signature will show it (a card behind E-IMZO)."""
         ...
 
     def sign(self, content: bytes, *, at: datetime) -> SignedMessage:
         """Build a CMS over `content` (attached), verify it, and give it.
 
         Raises:
-            KeyAccessError: the key cannot sign (wrong password, expired, …).
+            KeyAccessError: the key cannot sign (wrong password, expired, removed, …).
+            Cancelled: the key asked for this signature, and the person said no.
             ContentUnsafe: the content is itself a DER SET OF Attribute.
             SignatureInvalid: what came out did not pass our own verification.
         """
@@ -73,18 +53,43 @@ class Signer(Protocol):
 
 
 class KeyRing(Protocol):
-    """All keys that can be found, and the way to open one."""
+    """All keys that can be found, and the way to open one. Callable from any thread; may block for seconds."""
 
-    def keys(self, folders: Sequence[Path] = ()) -> list[KeyEntry]:
-        """List the keys in the usual places and in `folders`, the unusable ones with the reason."""
+    def keys(self, folders: Sequence[Path] = (), *, kinds: Collection[KeyKind] = tuple(KeyKind)) -> list[KeyEntry]:
+        """List the keys of these kinds, files in the usual places and in `folders`; the unusable ones with the reason.
+
+        Asks for no password. What hinders a whole kind (E-IMZO does not run) is told by `sources`.
+        """
+        ...
+
+    def sources(self) -> list[KeySource]:
+        """Where keys were looked for when they were last listed, and what hinders it."""
         ...
 
     def entry(self, path: Path) -> KeyEntry:
         """Describe one key file; raises `KeyFileUnreadable`."""
         ...
 
-    def open(self, entry: KeyEntry, password: bytearray) -> Signer:
-        """Open a key; overwrites `password` in every case. Raises `KeyAccessError`."""
+    def open(self, entry: KeyEntry, prompts: Prompts, *, purpose: str, signatures: int = 1) -> Signer:
+        """Open a key for one batch, asking through `prompts` for whatever its access demands (never twice).
+
+        Args:
+            entry: from `keys` or `entry`.
+            prompts: asked for the password or PIN; told when the person must look at a device.
+            purpose: for people.
+            signatures: how many will be made; a key that asks for each one says so with it.
+
+        Raises:
+            KeyAccessError: it does not open.
+            Cancelled: the person said no.
+        """
+        ...
+
+    def watch(self, changed: Callable[[], None]) -> Callable[[], None]:
+        """Call `changed`, from any thread, within two seconds after a device or disk with keys came or went.
+
+        Gives the way to end the watch.
+        """
         ...
 
 
@@ -235,58 +240,6 @@ class Provider(Protocol):
 
 
 # ------------------------------------------------------------------ workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    """One line of the record of what happened. Never holds a secret."""
-
-    at: datetime
-    kind: str
-    text: str
-    account_id: str = ""
-    remote_id: str = ""
-    effect_id: str = ""
-    batch_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What can be shown later of one signature: what was displayed, the message, the provider's answer."""
-
-    effect_id: str
-    displayed: str
-    """JSON text: the document and findings as they stood on the review sheet."""
-    content: bytes
-    """The signed bytes (the hash string)."""
-    message: bytes
-    """The signed message, DER."""
-    signer: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Documents decided together by one press of Sign."""
-
-    id: str
-    created: datetime
-    action: str
-    signer: str
-    documents: int
-    totals: str
-    """For people: one amount per currency."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterpartyHistory:
-    """What the workspace knows of one counterparty at one account, for review."""
-
-    documents: int
-    """How many finished or waiting documents are known, the asked one not counted."""
-    usual_amount: float | None
-    """Median total in the same currency, None with fewer than three."""
-    last_bank_account: str
 
 
 class Workspace(Protocol):

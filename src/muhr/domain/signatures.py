@@ -61,6 +61,53 @@ class KeyKind(enum.Enum):
     E_IMZO = "e-imzo"
 
 
+class Unlock(enum.Enum):
+    """Who asks for the secret, and where it is typed."""
+
+    PASSWORD = "password"  # noqa: S105 - Muhr asks, for a key file
+    PIN = "pin"  # Muhr asks, and hands it to the token
+    PIN_PAD = "pin-pad"  # typed at the reader's own keys
+    E_IMZO = "e-imzo"  # typed in E-IMZO's own window
+
+
+class Tries(enum.Enum):
+    """What the device says of the tries that are left, before anybody types."""
+
+    UNKNOWN = "unknown"
+    GOOD = "good"
+    LOW = "low"  # at least one wrong try since the last right one
+    FINAL = "final"  # the next wrong one locks it
+    LOCKED = "locked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyAccess:
+    """How a key is opened."""
+
+    unlock: Unlock = Unlock.PASSWORD
+    tries: Tries = Tries.UNKNOWN
+    minimum: int | None = None
+    maximum: int | None = None
+    """Length of the PIN in characters, as the token tells."""
+    every_signature: bool = False
+    """The key asks again for each signature (CKA_ALWAYS_AUTHENTICATE)."""
+    device_serial: str = ""
+    """Of the token; a text from outside."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeySource:
+    """One place where keys are looked for, and what hinders it."""
+
+    kind: KeyKind
+    name: str
+    """For people: "E-IMZO 6.4.7", the module's name, a folder."""
+    state: str
+    """A code: ok, absent, not-running, outdated, port-taken, refused, slow, crashed, hung, not-a-module, no-token."""
+    detail: str = ""
+    """One sentence: what is wrong and what to do about it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyEntry:
     """One key in the list, usable or not. Nothing secret is in it."""
@@ -75,10 +122,12 @@ class KeyEntry:
     """None when nothing can be said without the password."""
     usable: bool
     reason: str = ""
-    """A code why it is not usable: expired, not-yet-valid, no-private-key, unreadable, not-for-signing; else empty."""
+    """A code why it is not usable: expired, not-yet-valid, no-private-key, no-certificate, unreadable,
+    not-for-signing, locked, mechanism-missing; else empty."""
     detail: str = ""
     identity_verified: bool = True
     """False when the identity comes from an alias or another unprotected text, not from the certificate itself."""
+    access: KeyAccess = KeyAccess()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

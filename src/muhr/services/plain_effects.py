@@ -9,7 +9,8 @@ from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.effects import Effect, digest_of
 from muhr.domain.errors import BugError, InputError
 from muhr.domain.money import spell, totals
-from muhr.domain.ports import Batch, Provider
+from muhr.domain.ports import Provider
+from muhr.domain.records import Batch
 from muhr.services.account_desk import AccountDesk
 from muhr.services.wording import title_of
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, EffectState
-from muhr.domain.ports import Clock, JournalLine, Provider, Publish, Workspace
+from muhr.domain.ports import Clock, Provider, Publish, Workspace
+from muhr.domain.records import JournalLine
 from muhr.services.freshness import Freshness
 from muhr.services.retry import RetryPolicy
 from muhr.services.standing import Report

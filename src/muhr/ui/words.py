@@ -158,18 +158,6 @@ def verdict(one: Verdict) -> str:
     }[one]
 
 
-def key_reason(code: str) -> str:
-    """Why a key cannot be used."""
-    return {
-        "": tr("Ready"),
-        "expired": tr("Expired"),
-        "not-yet-valid": tr("Not valid yet"),
-        "no-private-key": tr("No private key inside"),
-        "unreadable": tr("Cannot be read"),
-        "not-for-signing": tr("Not meant for signing"),
-    }.get(code, tr("Cannot be used"))
-
-
 def error(one: BaseException) -> str:
     """What went wrong and what to do about it, in one or two sentences."""
     if isinstance(one, BugError) or not isinstance(one, MuhrError):

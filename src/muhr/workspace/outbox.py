@@ -17,7 +17,8 @@ from sqlalchemy.exc import IntegrityError
 
 from muhr.domain.effects import OPEN, TRANSITIONS, Effect, EffectState
 from muhr.domain.errors import BugError, InputError
-from muhr.domain.ports import Batch, Clock, Evidence, JournalLine
+from muhr.domain.ports import Clock
+from muhr.domain.records import Batch, Evidence, JournalLine
 from muhr.workspace.accounts import ask_accounts
 from muhr.workspace.engine import Database, chunks
 from muhr.workspace.record import add_lines
