@@ -331,7 +331,7 @@ def _open(data: bytes) -> str:
         ring.keys([Path(folder)])
         entry = KeyEntry(id=str(path), kind=KeyKind.FILE, place="", name="", identity=None, usable=True)
         try:
-            with ring.open(entry, bytearray(PASSWORD)):
+            with ring.unlock(entry, bytearray(PASSWORD)):
                 return "opened"
         except KeyAccessError as error:
             return error.code

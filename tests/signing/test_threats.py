@@ -222,7 +222,7 @@ _OTHER_S_BOX = {
     b"abc": "f3134348c44fb1b2a277729e2285ebb5cb5e0f29c975bc753b70497c06a4d51d",
     b"message digest": "ad4434ecb18f2c99b60cbe59ec3d2469582b65273f48de72db2fde16a4889a4d",
 }
-"""GOST R 34.11-94 with the S-box of the standard's own example (id-GostR3411-94-TestParamSet); as Bouncy Castle has them."""
+"""GOST R 34.11-94 with the S-box of the standard's own example (id-GostR3411-94-TestParamSet), by Bouncy Castle."""
 
 
 def _verdict(made: Draft) -> Verdict:

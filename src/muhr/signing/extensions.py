@@ -161,7 +161,9 @@ def _check_name_constraints(value: bytes) -> None:
 
 
 def _check_alternative_name(value: bytes) -> None:
-    """RFC 5280 §4.2.1.6: a SEQUENCE; what the names are matters to nobody but the path validator."""
+    """RFC 5280 §4.2.1.6; what the names are, and whether they are any, matters to nobody but the path validator."""
+    if value[:1] != bytes((SEQUENCE,)):
+        return
     names = tlv.read_one(value, SEQUENCE)
     count = 0
     while names.tag:
