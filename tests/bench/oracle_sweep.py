@@ -54,7 +54,8 @@ def verdicts(samples: int | None = None) -> list[Row]:
     made = oracle_table.messages(max(1, 1600 // samples) if samples else 1)
     with tempfile.TemporaryDirectory(prefix="muhr-oracles-") as folder:
         found = oracle_table.compare(made, Path(folder))
-    for told in (*found.stop_ship, *found.unexplained):
+    explained = [f"{count} explained: {why}" for why, count in sorted(found.used.items())]
+    for told in (*found.stop_ship, *found.unexplained, *explained, *found.lines()):
         print(told, file=sys.stderr)
     seconds = time.perf_counter() - started
     rows = [

@@ -80,8 +80,10 @@ class Comparison:
 
     def lines(self) -> list[str]:
         """The table for people."""
-        return [f"{program}: ours {ours}, theirs {'valid' if theirs else 'not valid'}: {count}"
-                for (program, ours, theirs), count in sorted(self.verdicts.items())]  # fmt: skip
+        return [
+            f"{count:5} {program}: ours {ours}, theirs {'valid' if theirs else 'not valid'}"
+            for (program, ours, theirs), count in sorted(self.verdicts.items())
+        ]
 
 
 def messages(every: int = 1) -> list[Message]:
