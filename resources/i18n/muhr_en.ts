@@ -89,10 +89,73 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) will be activated</source>
+        <translation>
+            <numerusform>%n document will be activated</numerusform>
+            <numerusform>%n documents will be activated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be cancelled</source>
+        <translation>
+            <numerusform>%n document will be cancelled</numerusform>
+            <numerusform>%n documents will be cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be changed</source>
+        <translation>
+            <numerusform>%n document will be changed</numerusform>
+            <numerusform>%n documents will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be confirmed</source>
+        <translation>
+            <numerusform>%n document will be confirmed</numerusform>
+            <numerusform>%n documents will be confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be deleted</source>
+        <translation>
+            <numerusform>%n document will be deleted</numerusform>
+            <numerusform>%n documents will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be issued</source>
+        <translation>
+            <numerusform>%n document will be issued</numerusform>
+            <numerusform>%n documents will be issued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) will be left out</source>
         <translation>
             <numerusform>%n document will be left out</numerusform>
             <numerusform>%n documents will be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be refused</source>
+        <translation>
+            <numerusform>%n document will be refused</numerusform>
+            <numerusform>%n documents will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be rejected</source>
+        <translation>
+            <numerusform>%n document will be rejected</numerusform>
+            <numerusform>%n documents will be rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be sent by e-mail</source>
+        <translation>
+            <numerusform>%n document will be sent by e-mail</numerusform>
+            <numerusform>%n documents will be sent by e-mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -240,16 +303,36 @@
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
     <message>
+        <source>A signature is valid only under one of these. Nothing is trusted that you did not see here.</source>
+        <translation>A signature is valid only under one of these. Nothing is trusted that you did not see here.</translation>
+    </message>
+    <message>
         <source>A tax number looks wrong</source>
         <translation>A tax number looks wrong</translation>
+    </message>
+    <message>
+        <source>A time stamp here proves nothing</source>
+        <translation>A time stamp here proves nothing</translation>
+    </message>
+    <message>
+        <source>A time stamp when possible</source>
+        <translation>A time stamp when possible</translation>
     </message>
     <message>
         <source>A wrong PIN was entered last time.</source>
         <translation>A wrong PIN was entered last time.</translation>
     </message>
     <message>
+        <source>API token</source>
+        <translation>API token</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>About</translation>
+    </message>
+    <message>
+        <source>About to be sent</source>
+        <translation>About to be sent</translation>
     </message>
     <message>
         <source>Account</source>
@@ -262,6 +345,21 @@
     <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activate</translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n document(s)</source>
+        <translation>
+            <numerusform>Activate %n document</numerusform>
+            <numerusform>Activate %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Activate…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -286,6 +384,10 @@
     <message>
         <source>Add documents by id…</source>
         <translation>Add documents by id…</translation>
+    </message>
+    <message>
+        <source>Add from a file…</source>
+        <translation>Add from a file…</translation>
     </message>
     <message>
         <source>Address for the login</source>
@@ -315,6 +417,34 @@
         <source>Amount</source>
         <translation>Amount</translation>
     </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything can be judged</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything can be judged</numerusform>
+            <numerusform>An archive with %n signed documents; not everything can be judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything is valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything is valid</numerusform>
+            <numerusform>An archive with %n signed documents; not everything is valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; valid</numerusform>
+            <numerusform>An archive with %n signed documents; valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more document(s); the copied text names them all.</source>
+        <translation>
+            <numerusform>And %n more document; the copied text names them all.</numerusform>
+            <numerusform>And %n more documents; the copied text names them all.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Another folder…</source>
         <translation>Another folder…</translation>
@@ -334,6 +464,10 @@
     <message>
         <source>Appearance and language</source>
         <translation>Appearance and language</translation>
+    </message>
+    <message>
+        <source>Ask the authorities</source>
+        <translation>Ask the authorities</translation>
     </message>
     <message>
         <source>Ask the service for lists and contents</source>
@@ -365,6 +499,21 @@
     <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Attach %n document(s) to a declaration</source>
+        <translation>
+            <numerusform>Attach %n document to a declaration</numerusform>
+            <numerusform>Attach %n documents to a declaration</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attach to a declaration</source>
+        <translation>Attach to a declaration</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration…</source>
+        <translation>Attach to a declaration…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -410,6 +559,21 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n document(s)</source>
+        <translation>
+            <numerusform>Cancel %n document</numerusform>
+            <numerusform>Cancel %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the document</source>
+        <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the document…</source>
+        <translation>Cancel the document…</translation>
+    </message>
     <message>
         <source>Cancel the question</source>
         <translation>Cancel the question</translation>
@@ -439,8 +603,16 @@
         <translation>Caps Lock seems to be on.</translation>
     </message>
     <message>
+        <source>Certificate of an authority</source>
+        <translation>Certificate of an authority</translation>
+    </message>
+    <message>
         <source>Chain</source>
         <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Change the account</source>
@@ -453,6 +625,14 @@
     <message>
         <source>Change…</source>
         <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Checked with Muhr {version} at {when}</source>
+        <translation>Checked with Muhr {version} at {when}</translation>
+    </message>
+    <message>
+        <source>Checking signatures</source>
+        <translation>Checking signatures</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -523,6 +703,25 @@
         <translation>Company's tax number</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</source>
+        <translation>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confirm %n document(s)</source>
+        <translation>
+            <numerusform>Confirm %n document</numerusform>
+            <numerusform>Confirm %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Confirm…</translation>
+    </message>
+    <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
     </message>
@@ -551,6 +750,14 @@
         <translation>Counterparty</translation>
     </message>
     <message>
+        <source>Countersigned by {name}</source>
+        <translation>Countersigned by {name}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
+    </message>
+    <message>
         <source>Created</source>
         <translation>Created</translation>
     </message>
@@ -565,6 +772,17 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n document(s)</source>
+        <translation>
+            <numerusform>Delete %n document</numerusform>
+            <numerusform>Delete %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Delete…</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -607,6 +825,10 @@
         <translation>Document ids</translation>
     </message>
     <message>
+        <source>Document: {name}</source>
+        <translation>Document: {name}</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>Documents</translation>
     </message>
@@ -621,10 +843,6 @@
     <message>
         <source>Documents that wait for you</source>
         <translation>Documents that wait for you</translation>
-    </message>
-    <message>
-        <source>Documents to reject</source>
-        <translation>Documents to reject</translation>
     </message>
     <message>
         <source>Documents to sign</source>
@@ -679,6 +897,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>File: {name}</source>
+        <translation>File: {name}</translation>
+    </message>
+    <message>
         <source>Fingerprint</source>
         <translation>Fingerprint</translation>
     </message>
@@ -725,6 +947,10 @@
     <message>
         <source>From Client Settings on the service's site.</source>
         <translation>From Client Settings on the service's site.</translation>
+    </message>
+    <message>
+        <source>From the authority's own page or paper, not from the line above.</source>
+        <translation>From the authority's own page or paper, not from the line above.</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -779,8 +1005,23 @@
         <translation>Is this signature good, and whose is it?</translation>
     </message>
     <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
+    </message>
+    <message numerus="yes">
+        <source>Issue %n document(s)</source>
+        <translation>
+            <numerusform>Issue %n document</numerusform>
+            <numerusform>Issue %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Issue…</translation>
     </message>
     <message>
         <source>It belongs to {name}. The service may accept only a director's signature.</source>
@@ -789,6 +1030,10 @@
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back once the service has it.</source>
+        <translation>It cannot be taken back once the service has it.</translation>
     </message>
     <message>
         <source>It cannot be used.</source>
@@ -945,6 +1190,10 @@
         <translation>More</translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
+    </message>
+    <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
         <translation>Muhr asks the service what became of the unknown ones; they are in the Outbox.</translation>
     </message>
@@ -1009,6 +1258,10 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Never without a time stamp</source>
+        <translation>Never without a time stamp</translation>
+    </message>
+    <message>
         <source>No account yet.</source>
         <translation>No account yet.</translation>
     </message>
@@ -1041,6 +1294,10 @@
         <translation>No row chosen</translation>
     </message>
     <message>
+        <source>No time stamps</source>
+        <translation>No time stamps</translation>
+    </message>
+    <message>
         <source>No token is plugged in.</source>
         <translation>No token is plugged in.</translation>
     </message>
@@ -1059,6 +1316,10 @@
     <message>
         <source>Not certain yet</source>
         <translation>Not certain yet</translation>
+    </message>
+    <message>
+        <source>Not everything in the folder could be read</source>
+        <translation>Not everything in the folder could be read</translation>
     </message>
     <message>
         <source>Not known to this version</source>
@@ -1091,6 +1352,21 @@
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>Note a payment</source>
+        <translation>Note a payment</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note a payment for %n document(s)</source>
+        <translation>
+            <numerusform>Note a payment for %n document</numerusform>
+            <numerusform>Note a payment for %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note a payment…</source>
+        <translation>Note a payment…</translation>
     </message>
     <message>
         <source>Nothing can be signed</source>
@@ -1129,6 +1405,10 @@
         <translation>Nothing waits for you</translation>
     </message>
     <message>
+        <source>Nothing was changed</source>
+        <translation>Nothing was changed</translation>
+    </message>
+    <message>
         <source>Nothing was kept for this one: it was not signed here.</source>
         <translation>Nothing was kept for this one: it was not signed here.</translation>
     </message>
@@ -1145,8 +1425,16 @@
         <translation>Number of the device</translation>
     </message>
     <message>
+        <source>One address in each line; the next one is asked when one fails.</source>
+        <translation>One address in each line; the next one is asked when one fails.</translation>
+    </message>
+    <message>
         <source>One in a line, or separated by spaces or commas.</source>
         <translation>One in a line, or separated by spaces or commas.</translation>
+    </message>
+    <message>
+        <source>Only what the file itself brings</source>
+        <translation>Only what the file itself brings</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1165,8 +1453,16 @@
         <translation>Opening…</translation>
     </message>
     <message>
-        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</source>
-        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</translation>
+        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</source>
+        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
     </message>
     <message>
         <source>Original text</source>
@@ -1231,6 +1527,10 @@
     <message>
         <source>Price</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -1301,8 +1601,23 @@
         <translation>Refreshing…</translation>
     </message>
     <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refuse %n document(s)</source>
+        <translation>
+            <numerusform>Refuse %n document</numerusform>
+            <numerusform>Refuse %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuse…</translation>
     </message>
     <message>
         <source>Registers (*.json);;All files (*)</source>
@@ -1352,12 +1667,24 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Revocation</source>
+        <translation>Revocation</translation>
+    </message>
+    <message>
         <source>Rows of the outbox</source>
         <translation>Rows of the outbox</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Save the report</translation>
     </message>
     <message>
         <source>Save the signature</source>
@@ -1418,9 +1745,20 @@
             <numerusform>Send %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n document(s) by e-mail</source>
+        <translation>
+            <numerusform>Send %n document by e-mail</numerusform>
+            <numerusform>Send %n documents by e-mail</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail…</source>
+        <translation>Send by e-mail…</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -1449,6 +1787,21 @@
     <message>
         <source>Set the clock: signatures carry the time.</source>
         <translation>Set the clock: signatures carry the time.</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Set the status</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %n document(s)</source>
+        <translation>
+            <numerusform>Set the status of %n document</numerusform>
+            <numerusform>Set the status of %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the status…</source>
+        <translation>Set the status…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1501,6 +1854,14 @@
         <translation>Signature</translation>
     </message>
     <message>
+        <source>Signature file: {name}</source>
+        <translation>Signature file: {name}</translation>
+    </message>
+    <message>
+        <source>Signatures under {name} will not count as valid any more.</source>
+        <translation>Signatures under {name} will not count as valid any more.</translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation>Signed</translation>
     </message>
@@ -1517,8 +1878,8 @@
         <translation>Signed by</translation>
     </message>
     <message>
-        <source>Signed by {who}</source>
-        <translation>Signed by {who}</translation>
+        <source>Signed by {who}; valid</source>
+        <translation>Signed by {who}; valid</translation>
     </message>
     <message>
         <source>Signed text</source>
@@ -1607,6 +1968,22 @@
     <message>
         <source>Take back…</source>
         <translation>Take back…</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Take out this authority?</source>
+        <translation>Take out this authority?</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>Take out {name}</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>Take out…</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -1703,8 +2080,28 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document gets its number and goes to the other side.</source>
+        <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is gone at the service.</source>
+        <translation>The document is gone at the service.</translation>
+    </message>
+    <message>
+        <source>The document is no longer valid, or the other side is asked to agree to that.</source>
+        <translation>The document is no longer valid, or the other side is asked to agree to that.</translation>
+    </message>
+    <message>
+        <source>The documents become part of your declaration.</source>
+        <translation>The documents become part of your declaration.</translation>
+    </message>
+    <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The draft becomes an invoice with a number of its own.</source>
+        <translation>The draft becomes an invoice with a number of its own.</translation>
     </message>
     <message>
         <source>The file holds no documents.</source>
@@ -1715,8 +2112,16 @@
         <translation>The file is larger than 64 MB; Muhr does not read it.</translation>
     </message>
     <message>
+        <source>The file is too large for a certificate.</source>
+        <translation>The file is too large for a certificate.</translation>
+    </message>
+    <message>
         <source>The file with Muhr's data is damaged.</source>
         <translation>The file with Muhr's data is damaged.</translation>
+    </message>
+    <message>
+        <source>The first eight signs of the published SHA-256</source>
+        <translation>The first eight signs of the published SHA-256</translation>
     </message>
     <message>
         <source>The key belongs to another company</source>
@@ -1739,8 +2144,16 @@
         <translation>The other side reads it.</translation>
     </message>
     <message>
+        <source>The other side sees that you refused it.</source>
+        <translation>The other side sees that you refused it.</translation>
+    </message>
+    <message>
         <source>The owner is told by a label; it is checked when it is opened.</source>
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
+    </message>
+    <message>
+        <source>The payment is written down at the service.</source>
+        <translation>The payment is written down at the service.</translation>
     </message>
     <message>
         <source>The report holds versions and places in the program, none of your data.</source>
@@ -1779,6 +2192,14 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
+        <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
+    </message>
+    <message>
+        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
+        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
+    </message>
+    <message>
         <source>The service's answer</source>
         <translation>The service's answer</translation>
     </message>
@@ -1789,6 +2210,10 @@
     <message>
         <source>The signature is not valid</source>
         <translation>The signature is not valid</translation>
+    </message>
+    <message>
+        <source>The status can be changed again later.</source>
+        <translation>The status can be changed again later.</translation>
     </message>
     <message>
         <source>The token is locked.</source>
@@ -1865,6 +2290,18 @@
         <translation>Tick documents, or press Space on a row.</translation>
     </message>
     <message>
+        <source>Time stamping authorities</source>
+        <translation>Time stamping authorities</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>Time stamps</translation>
+    </message>
+    <message>
+        <source>Time stamps on your own signatures</source>
+        <translation>Time stamps on your own signatures</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Title</translation>
     </message>
@@ -1875,6 +2312,17 @@
     <message>
         <source>Token</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token of the service</source>
+        <translation>Token of the service</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too late: %n document(s) had left already</source>
+        <translation>
+            <numerusform>Too late: %n document had left already</numerusform>
+            <numerusform>Too late: %n documents had left already</numerusform>
+        </translation>
     </message>
     <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
@@ -1891,6 +2339,30 @@
     <message>
         <source>Tries</source>
         <translation>Tries</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Trust</translation>
+    </message>
+    <message>
+        <source>Trust again…</source>
+        <translation>Trust again…</translation>
+    </message>
+    <message>
+        <source>Trust this authority?</source>
+        <translation>Trust this authority?</translation>
+    </message>
+    <message>
+        <source>Trust {name} again</source>
+        <translation>Trust {name} again</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Trusted authorities</translation>
+    </message>
+    <message>
+        <source>Trusted authorities…</source>
+        <translation>Trusted authorities…</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -1913,8 +2385,16 @@
         <translation>Type the password in the window of E-IMZO</translation>
     </message>
     <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Use what was asked before</source>
+        <translation>Use what was asked before</translation>
     </message>
     <message>
         <source>VAT</source>
@@ -1963,6 +2443,10 @@
     <message>
         <source>Waits for you</source>
         <translation>Waits for you</translation>
+    </message>
+    <message>
+        <source>Was a certificate revoked?</source>
+        <translation>Was a certificate revoked?</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -2041,6 +2525,10 @@
         <translation>You cancelled. Nothing was signed.</translation>
     </message>
     <message>
+        <source>You confirm to the tax service that you received this.</source>
+        <translation>You confirm to the tax service that you received this.</translation>
+    </message>
+    <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
         <translation>You need not decide: Muhr asks the service. If you know it for certain:</translation>
     </message>
@@ -2073,8 +2561,24 @@
         <translation>inside the signature</translation>
     </message>
     <message>
+        <source>itself</source>
+        <translation>itself</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>no time</translation>
+    </message>
+    <message>
+        <source>not in the archive</source>
+        <translation>not in the archive</translation>
+    </message>
+    <message>
         <source>not selected</source>
         <translation>not selected</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>not signed</translation>
     </message>
     <message>
         <source>nothing unusual</source>
@@ -2095,6 +2599,10 @@
     <message>
         <source>somebody (serial {serial})</source>
         <translation>somebody (serial {serial})</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>taken out</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -2137,6 +2645,10 @@
         <translation>{name} cannot be read</translation>
     </message>
     <message>
+        <source>{name} could not be written</source>
+        <translation>{name} could not be written</translation>
+    </message>
+    <message>
         <source>{name} for {company}</source>
         <translation>{name} for {company}</translation>
     </message>
@@ -2147,6 +2659,10 @@
     <message>
         <source>{name} was not read</source>
         <translation>{name} was not read</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>{number} of {date}</source>
@@ -2162,6 +2678,26 @@
     <message>
         <source>{said} Look at Settings, Accounts.</source>
         <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what} in {seconds} s</source>
+        <translation>{what} in {seconds} s</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}: {verdict}</translation>
+    </message>
+    <message>
+        <source>{when} by {authority}</source>
+        <translation>{when} by {authority}</translation>
+    </message>
+    <message>
+        <source>{who} ({number})</source>
+        <translation>{who} ({number})</translation>
+    </message>
+    <message>
+        <source>{who} before {when}, which a time stamp proves</source>
+        <translation>{who} before {when}, which a time stamp proves</translation>
     </message>
     <message>
         <source>{who} on {when}</source>

@@ -3,16 +3,26 @@
 Importing it is cheap: each room is imported when it is needed.
 """
 
-from muhr.bootstrap.assembly import default_workspace, open_desk, open_keyring, open_verifier, utc_now
+from muhr.bootstrap.assembly import (
+    connectable,
+    default_workspace,
+    open_desk,
+    open_keyring,
+    open_trust,
+    open_verifier,
+    utc_now,
+)
 from muhr.bootstrap.demo import DemoWorld, start_demo
 from muhr.bootstrap.tokens import examine_token_module, token_shelf
 
 __all__ = [
     "DemoWorld",
+    "connectable",
     "default_workspace",
     "examine_token_module",
     "open_desk",
     "open_keyring",
+    "open_trust",
     "open_verifier",
     "start_demo",
     "token_shelf",

@@ -76,7 +76,9 @@ def _with_findings(page: Any) -> int:
 
 def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     """Reject, original text, lines, adding by id."""
-    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet  # noqa: PLC0415
+    from muhr.domain.documents import Action  # noqa: PLC0415
+    from muhr.ui.inbox.acting import ActSheet  # noqa: PLC0415
+    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet  # noqa: PLC0415
 
     window, page = camera.window, camera.window.inbox
     known = page.details.known
@@ -87,7 +89,7 @@ def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     assert content is not None
     accounts = window.session.desk.workspace.accounts()
     for name, sheet in (
-        ("08-reject", RejectSheet(window, page.rows.ticked)),
+        ("08-reject", ActSheet(window, Action.REJECT, page.rows.ticked)),
         ("09-original-text", RawSheet(window, known.document.number, content.raw)),
         ("10-lines", LinesSheet(window, known.document)),
         ("11-add-by-id", AddIdsSheet(window, accounts)),
@@ -224,6 +226,13 @@ def verify(camera: Camera, _world: DemoWorld) -> None:
             camera.page(shot)
 
 
+def verify_more(camera: Camera, world: DemoWorld) -> None:
+    """What cannot be judged, an archive, and who is trusted."""
+    from muhr.ui import scenes_verify  # noqa: PLC0415
+
+    scenes_verify.verify_more(camera, world)
+
+
 def settings(camera: Camera, _world: DemoWorld) -> None:
     """The page, an account, its test."""
     from muhr.ui.places import Place  # noqa: PLC0415
@@ -280,4 +289,4 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, settings, the_rest)
+SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, verify_more, settings, the_rest)
