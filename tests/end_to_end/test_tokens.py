@@ -13,8 +13,10 @@ from sandbox_desk import Office
 from scripted import Scripted, build, restart, scripted
 from softhsm import PIN, shelf_of
 
+from muhr.bootstrap import added_modules, open_desk, store_modules
 from muhr.bootstrap.assembly import assemble_desk, utc_now
 from muhr.bootstrap.demo import desk_verifier
+from muhr.bootstrap.tokens import MODULES_SETTING
 from muhr.domain.effects import EffectState
 from muhr.domain.errors import WrongPassword
 from muhr.domain.events import Step
@@ -119,3 +121,25 @@ def test_a_wrong_pin_signs_nothing_and_is_not_tried_again(office: TokenOffice, s
         run.wait(SECONDS)
     assert script.logins() == [(1, 4)]
     assert office.effects() == []
+
+
+def test_modules_of_the_workspace_are_looked_at_from_the_next_listing_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    letter = tmp_path / "letter.so"
+    letter.write_text("no library", encoding="ascii")
+    desk = open_desk(tmp_path / "workspace", session_secrets=True)
+    try:
+        assert added_modules(desk.workspace) == []
+        assert desk.keyring.keys(kinds=[KeyKind.TOKEN]) == []
+        assert [source.state for source in desk.keyring.sources()] == ["absent"]
+        store_modules(desk.workspace, [letter, letter])
+        assert added_modules(desk.workspace) == [letter]
+        assert desk.keyring.keys(kinds=[KeyKind.TOKEN]) == []
+        assert [(source.name, source.state) for source in desk.keyring.sources()] == [("letter.so", "not-a-module")]
+        for broken in ("", "{}", "no list"):
+            desk.workspace.set_setting(MODULES_SETTING, broken)
+            assert added_modules(desk.workspace) == []
+    finally:
+        desk.close()

@@ -475,6 +475,17 @@ def test_a_device_that_hangs_holds_up_neither_list_nor_watch(desk: Desk, monkeyp
     assert [source.state for source in desk.ring.sources()] == ["ok"]
 
 
+def test_a_slow_reader_is_heard_at_the_next_look(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.entry()
+    there = desk.ring.fingerprint()
+    monkeypatch.setattr(ring, "POLL_SECONDS", 0.05)
+    desk.script.say("hang C_GetSlotList")
+    assert desk.ring.fingerprint() == desk.ring.fingerprint() == there
+    desk.script.say("absent")
+    monkeypatch.setattr(ring, "POLL_SECONDS", 30.0)
+    assert desk.ring.fingerprint() == ()
+
+
 def test_a_login_that_ends_too_late_is_undone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     entry = desk.entry()
     monkeypatch.setattr(ring, "LOGIN_SECONDS", 0.2)

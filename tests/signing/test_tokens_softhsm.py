@@ -154,6 +154,22 @@ def test_the_private_key_is_found_by_its_public_key_when_the_ids_differ(
         signer.sign(CONTENT, at=datetime.now(UTC))
 
 
+def test_a_token_that_shows_neither_ids_nor_public_keys(
+    hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
+) -> None:
+    hsm.plug("Namuna")
+    key = KEYS["p-256"]()
+    hsm.put("Namuna", key, western_pki.chain_for(key), key_id=b"", public=False)
+    ring = ring_on(hsm)
+    (entry,) = ring.keys()
+    with ring.open(entry, Asked(PIN), purpose="", signatures=1) as signer:
+        signer.sign(CONTENT, at=datetime.now(UTC))
+    hsm.put("Namuna", KEYS["p-256"](), [], key_id=b"", public=False)
+    with pytest.raises(KeyUnusable) as told:  # of two, nobody knows which
+        ring.open(entry, Asked(PIN), purpose="", signatures=1)
+    assert told.value.code == "key-no-private-key"
+
+
 def test_a_certificate_without_its_key_is_found_out_after_the_pin(
     hsm: SoftHsm, ring_on: Callable[..., TokenKeyRing], western_pki: Any
 ) -> None:

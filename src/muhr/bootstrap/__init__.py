@@ -13,10 +13,11 @@ from muhr.bootstrap.assembly import (
     utc_now,
 )
 from muhr.bootstrap.demo import DemoWorld, start_demo
-from muhr.bootstrap.tokens import examine_token_module, token_shelf
+from muhr.bootstrap.tokens import added_modules, examine_token_module, store_modules, token_shelf
 
 __all__ = [
     "DemoWorld",
+    "added_modules",
     "connectable",
     "default_workspace",
     "examine_token_module",
@@ -25,6 +26,7 @@ __all__ = [
     "open_trust",
     "open_verifier",
     "start_demo",
+    "store_modules",
     "token_shelf",
     "utc_now",
 ]

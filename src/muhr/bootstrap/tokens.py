@@ -62,6 +62,11 @@ def added_modules(workspace: Workspace) -> list[Path]:
     return [Path(one) for one in stored if isinstance(one, str)] if isinstance(stored, list) else []
 
 
+def store_modules(workspace: Workspace, modules: Sequence[Path]) -> None:
+    """From now on these modules are looked at as well; each once, in this order."""
+    workspace.set_setting(MODULES_SETTING, json.dumps([str(one) for one in dict.fromkeys(modules)]))
+
+
 def helper_environment(environment: Mapping[str, str], *, frozen: bool | None = None) -> dict[str, str]:
     """Our environment for a helper, which needs it: modules have variables of their own.
 

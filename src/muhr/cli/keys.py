@@ -69,12 +69,11 @@ def keys(call: Call, folder: Path | None, modules: Sequence[Path], probe: str | 
     if folder is not None:
         inside = folder.resolve()
         entries = [entry for entry in entries if Path(entry.id).resolve().is_relative_to(inside)]
-    if call.as_json:
-        answer([records.key(entry) for entry in entries])
-        return 0
     for source in ring.sources():
         _tell_hindrance(source)
-    if not entries:
+    if call.as_json:
+        answer([records.key(entry) for entry in entries])
+    elif not entries:
         say(f"No key was found in {folder}." if folder else "No key was found in the usual places. Try --dir DIR.")
     else:
         table(["Owner", "Company", "Tax id", "Valid until", "State", "Kind", "Key"], [*map(_row, entries)])

@@ -67,8 +67,16 @@ class Contents:
         return [one for each in self.certificates if (one := each.read()) is not None and one.is_authority]
 
     def key_of(self, stored: Stored, certificate: Certificate) -> Held | None:
-        """The private key of a certificate; None when there is none, or none that can be seen."""
-        return next((one for one in self.keys if belongs(one, stored.key_id, certificate)), None)
+        """The private key of a certificate; None when there is none, or none that can be seen.
+
+        On a token that shows neither public keys nor ids, the only key is taken for the only certificate's: whether it
+        is shows the first signature, which Muhr verifies.
+        """
+        sure = next((one for one in self.keys if belongs(one, stored.key_id, certificate)), None)
+        if sure is not None or len(self.keys) != 1 or len(self.certificates) - len(self.authorities) != 1:
+            return sure
+        (only,) = self.keys
+        return only if not only.public and not (only.key_id and stored.key_id) else None
 
 
 def read(module: Module, token: Token) -> Contents:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as NotYet
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 
@@ -65,6 +67,7 @@ class TokenKeyRing:
         self._sources: list[KeySource] = []
         self._judged: list[Judged] | None = None
         self._fingerprint: object = ()
+        self._looking: Future[object] | None = None
 
     @property
     def kind(self) -> KeyKind:
@@ -144,8 +147,14 @@ class TokenKeyRing:
             judged = self._judged
         if judged is None:
             return ()
-        with suppress(KeyUnusable):
-            self._fingerprint = DEVICES.call(lambda: self._poll(judged), timeout=POLL_SECONDS)
+        with suppress(KeyUnusable):  # the program is closing
+            # One look at a time, however long it takes: what a slow reader says late is heard at the next call.
+            looking = self._looking or DEVICES.start(lambda: self._poll(judged))
+            self._looking = looking
+            with suppress(NotYet):
+                self._fingerprint = looking.result(POLL_SECONDS)
+            if looking.done():
+                self._looking = None
         return self._fingerprint
 
     def _poll(self, judged: Sequence[Judged]) -> object:
