@@ -7,6 +7,7 @@ import re
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -260,15 +261,41 @@ def failing(desk: Desk, entry: KeyEntry, pin: str = PIN) -> MuhrError:
     return told.value
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        *("C_GetSlotList", "C_GetSlotInfo", "C_GetTokenInfo", "C_GetMechanismList", "C_OpenSession", "C_CloseSession"),
+        *("C_FindObjectsInit", "C_FindObjects", "C_FindObjectsFinal", "C_GetAttributeValue", "C_Logout"),
+    ],
+)
+def test_every_return_value_of_every_other_call_is_survived(desk: Desk, call: str) -> None:
+    entry = desk.entry()
+    for code in sorted({*map(int, Ckr), 0x80000123} - {0}):
+        desk.script.say(f"fail {call} {code:#x}")
+        assert len(desk.ring.keys()) <= 1, hex(code)
+        desk.ring.fingerprint()
+        with (
+            suppress(KeyUnusable, Cancelled),  # never WrongPassword: no PIN was looked at in these calls
+            desk.ring.open(entry, Asked(PIN), purpose="", signatures=1) as signer,
+        ):
+            signer.sign(CONTENT, at=now())
+        desk.script.say()
+        DEVICES.call(lambda: restart(desk.script.module))
+    desk.ring.open(desk.entry(), Asked(PIN), purpose="", signatures=1).close()
+
+
 @pytest.mark.parametrize("call", ["C_GetTokenInfo", "C_OpenSession", "C_FindObjectsInit", "C_GetMechanismList"])
 @pytest.mark.parametrize("code", [Ckr.DEVICE_REMOVED, Ckr.GENERAL_ERROR, Ckr.TOKEN_NOT_PRESENT])
 def test_a_token_that_cannot_be_read_is_not_listed_and_does_no_harm(desk: Desk, call: str, code: Ckr) -> None:
     entry = desk.entry()
     desk.script.say(f"fail {call} {int(code):#x}")
     assert desk.ring.keys() == []
+    asked = Asked(PIN)
     with pytest.raises(KeyUnusable) as told:
-        desk.ring.open(entry, Asked(PIN), purpose="", signatures=1)
-    assert told.value.code == "key-removed"
+        desk.ring.open(entry, asked, purpose="", signatures=1)
+    unreadable = code is Ckr.GENERAL_ERROR and call != "C_GetTokenInfo"  # without it there is no token to speak of
+    assert told.value.code == ("key-device-failed" if unreadable else "key-removed")
+    assert asked.requests == []
     desk.script.say()
     assert desk.entry() == entry
 

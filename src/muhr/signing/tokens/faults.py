@@ -250,15 +250,18 @@ def meaning_of(code: int) -> Meaning:
     return {int(known): meaning for known, meaning in MEANINGS.items()}.get(code, _FAILED)
 
 
-def error_of(fault: Fault, *, tries: Tries = Tries.UNKNOWN) -> MuhrError:
+def error_of(fault: Fault, *, tries: Tries | None = None) -> MuhrError:
     """The error of the tree that says what a failure means and what to do.
 
     Args:
         fault: of any call.
-        tries: what the token's flags say after a wrong PIN.
+        tries: what the token's flags say now; None where no PIN was shown to the token, which then cannot be wrong.
     """
     code = code_of(fault)
     meaning = meaning_of(code)
+    if tries is None:
+        tries = Tries.UNKNOWN
+        meaning = _ODD if meaning in (_WRONG, _LOCKED) else meaning
     if meaning is _WRONG and tries is Tries.LOCKED:
         text = "The PIN was wrong, and that was the last try: the token is locked. Whoever issued it can unlock it."
         return KeyLocked(text, ckr=name_of(code), tries=tries.value)

@@ -68,7 +68,7 @@ class Session:
         try:
             return read_in(self.module.calls, self.handle, self.token)
         except faults.FAULTS as fault:
-            raise self.error(fault) from None
+            raise self.error(fault, pin_shown=False) from None
 
     def sign(self, key: Held, plan: Plan, data: bytes, *, again: tuple[bytearray | None] | None = None) -> bytes:
         """One signature; `again` holds the PIN (None: the reader asks) that it needs (CKU_CONTEXT_SPECIFIC)."""
@@ -81,14 +81,14 @@ class Session:
         except faults.FAULTS as fault:
             raise self.error(fault) from None
 
-    def error(self, fault: faults.Fault) -> MuhrError:
+    def error(self, fault: faults.Fault, *, pin_shown: bool = True) -> MuhrError:
         """What a failure means, after a look at what is in the slot now."""
         now = self.module.now(self.token)
         if now is None:
             return faults.error_of(CryptokiFault("gone", Ckr.DEVICE_REMOVED))
         if now.info.serial != self.token.info.serial:
             return other_token(self.token.info.serial, now)
-        return faults.error_of(fault, tries=now.tries)
+        return faults.error_of(fault, tries=now.tries if pin_shown else None)
 
     def close(self) -> None:
         """Log out and close; a token that is gone is closed already. Safe to call twice."""

@@ -219,7 +219,11 @@ class TokenKeyRing:
         raise _not_there(wanted)
 
     def _key_on(self, module: Module, token: Token, wanted: KeyEntry) -> _Found | None:
-        seen = contents.read(module, token)
+        """The key on the right token; None when it is there no more."""
+        try:
+            seen = contents.read(module, token)
+        except faults.FAULTS as fault:
+            raise faults.error_of(fault) from None
         for entry, stored, _ in entries.offered(seen, self._clock()):
             certificate = stored.read()
             if entry.id != wanted.id or certificate is None:
