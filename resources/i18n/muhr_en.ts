@@ -1613,6 +1613,10 @@
         <translation>Proxy</translation>
     </message>
     <message>
+        <source>Proxy and certificates…</source>
+        <translation>Proxy and certificates…</translation>
+    </message>
+    <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
         <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>

@@ -67,6 +67,8 @@ class AccountSheet(Sheet):
         self.listing.setToolTip(tr("These calls are not in the service's own description. Without them documents are "
                                    "added by their ids."))  # fmt: skip
         self.network = NetworkFields()
+        self.network.hide()
+        self.network_button = button(tr("Proxy and certificates…"), self._on_network, look=ButtonLook.QUIET)
         self.outcome = Notice(Tone.NOTE)
         self.outcome.hide()
         self._lay_out()
@@ -114,6 +116,7 @@ class AccountSheet(Sheet):
         grid.setColumnStretch(1, 1)
         inside.addLayout(grid)
         inside.addWidget(self.listing)
+        inside.addWidget(self.network_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.network)
         if not self.session.demo and not (self.session.ready and self.session.desk.secrets.persistent):
             inside.addWidget(muted(tr("This computer offers no keyring: the secrets are kept until you close Muhr.")))
@@ -147,10 +150,14 @@ class AccountSheet(Sheet):
         self.token_url.setText(account.token_url if account is not None else token)
         self.listing.setChecked(account.listing if account is not None else True)
         self.network.fill(account.options if account is not None else {})
+        self.network.setVisible(self.network.options({}) != {})
         if account is not None:
             self.tax_id.setText(account.company.tax_id)
             self.company.setText(account.company.name)
             self.login.setText(account.login)
+
+    def _on_network(self) -> None:
+        self.network.setVisible(self.network.isHidden())
 
     # ---------------------------------------------------------------- what was typed
 
