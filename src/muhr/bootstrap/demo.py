@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from muhr.bootstrap.assembly import assemble_desk, utc_now
+from muhr.bootstrap.assembly import assemble_desk, e_imzo_keys, utc_now
 from muhr.bootstrap.child import SandboxProcess
 from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.parties import Country, Party
@@ -149,10 +149,11 @@ def desk_verifier(info: Mapping[str, Any]) -> CmsVerifier:
     return CmsVerifier(TrustStore.standard(files=[Path(path) for path in info["trust"]]), utc_now)
 
 
-def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> KeyRing:
-    """The world's keys, and no others."""
+def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any], *, e_imzo: bool = False) -> KeyRing:
+    """The world's keys, and no others; with `e_imzo` also those that the world's own E-IMZO has."""
     from muhr.signing.keyfiles import FileKeyRing  # noqa: PLC0415 - late, see `late`
     from muhr.signing.keyring import KeyRings  # noqa: PLC0415
 
     folders = list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"]))
-    return KeyRings(FileKeyRing(verifier, utc_now, folders))
+    devices = e_imzo_keys(verifier, list(info["e_imzo"].values())) if e_imzo else []
+    return KeyRings(FileKeyRing(verifier, utc_now, folders), devices)

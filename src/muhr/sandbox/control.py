@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from muhr.sandbox.answers import json_answer, problem
+from muhr.sandbox.eimzo import EImzoServer, Fault, Person
 from muhr.sandbox.faktura_uz.documents import status_for
 from muhr.sandbox.faktura_uz.register_content import stored
 from muhr.sandbox.faktura_uz.robot import RobotOrder, obey
@@ -49,6 +50,24 @@ class _TokensOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     expire: bool = True
 
 
+class _EImzoFault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    function: str
+    kind: str
+    nth: int = 1
+    seconds: float = 0.0
+    size: int = 0
+    number: int = 0
+    text: str = ""
+
+
+class _EImzoOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    person: Person | None = None
+    window_seconds: float | None = None
+    version: tuple[int, int, int] | None = None
+    readers: list[str] | None = None
+    faults: list[_EImzoFault] | None = None
+
+
 def _ordered(shape: type[Any], work: Work) -> Callable[[Request], Awaitable[Response]]:
     """Make an endpoint that reads one order and answers what was done; 400 for an order that makes no sense."""
 
@@ -72,9 +91,10 @@ def _asked(work: Callable[[], object]) -> Callable[[Request], Awaitable[Response
 class Control:
     """What can be asked of and ordered from the sandbox."""
 
-    def __init__(self, state: FakturaState, faults: FaultScript) -> None:
+    def __init__(self, state: FakturaState, faults: FaultScript, e_imzo: EImzoServer) -> None:
         self._state = state
         self._faults = faults
+        self._e_imzo = e_imzo
         self.elsewhere: list[dict[str, Any]] = []
         """Requests that followed a redirect here, and whether they gave the bearer token away."""
 
@@ -98,6 +118,8 @@ class Control:
             route("settings", _ordered(dict, self._change_settings), "POST"),
             route("tokens", _ordered(_TokensOrder, self._tokens), "POST"),
             route("state", _asked(self.summary), "GET"),
+            route("e-imzo", _asked(self._e_imzo.program.as_dict), "GET"),
+            route("e-imzo", _ordered(_EImzoOrder, self._change_e_imzo), "POST"),
             route("elsewhere", self._elsewhere, "GET", "POST"),
         ]
 
@@ -139,6 +161,17 @@ class Control:
             self._state.archives.clear()  # their weight may have changed
             self._state.keep_switches()
         return self._state.settings
+
+    def _change_e_imzo(self, order: _EImzoOrder) -> object:
+        script = self._e_imzo.script
+        for name in ("window_seconds", "version", "readers"):
+            if (value := getattr(order, name)) is not None:
+                setattr(script, name, value)
+        if order.faults is not None:
+            script.faults = [Fault(**msgspec.to_builtins(fault)) for fault in order.faults]
+        if order.person is not None:
+            script.close_windows(order.person)
+        return self._e_imzo.program.as_dict()
 
     def add_documents(self, order: _DocumentsOrder) -> object:
         """Add incoming documents that wait for one company; gives their ids."""

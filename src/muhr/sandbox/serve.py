@@ -20,6 +20,7 @@ from starlette.applications import Starlette
 
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.control import Control
+from muhr.sandbox.eimzo import EImzoServer, Script, card_of, keys_of
 from muhr.sandbox.faktura_uz import app as faktura_app
 from muhr.sandbox.faktura_uz.archive import Counterparties
 from muhr.sandbox.faktura_uz.judging import Judge
@@ -36,6 +37,8 @@ from muhr.signing.trust import TrustStore
 from muhr.signing.verify import CmsVerifier
 
 SEED = 20260301
+WINDOW_SECONDS = 1.0
+"""In the demo and in training a person shall see that E-IMZO's own window is waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,8 @@ class SandboxInfo:
     data: str
     trust: tuple[str, ...] = ()
     accounts: tuple[Mapping[str, Any], ...] = ()
+    e_imzo: Mapping[str, str] = field(default_factory=dict)
+    """Where its E-IMZO answers: `ws` and `wss`."""
     keys: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
 
     def as_dict(self) -> dict[str, Any]:
@@ -56,6 +61,7 @@ class SandboxInfo:
             "token_urls": {"faktura_uz": f"{base}/token"},
             "ledger": f"{base}/__sim/ledger",
             "control": f"{base}/__sim",
+            "e_imzo": dict(self.e_imzo),
             "trust": list(self.trust),
             "data": self.data,
             "accounts": [dict(account) for account in self.accounts],
@@ -98,7 +104,14 @@ class RunningSandbox:
     """A sandbox that answers. Also a context manager that stops it."""
 
     def __init__(
-        self, *, data: Path | None, port: int, documents: int | None, seed: int, pki_folder: Path | None
+        self,
+        *,
+        data: Path | None,
+        port: int,
+        documents: int | None,
+        seed: int,
+        pki_folder: Path | None,
+        window_seconds: float,
     ) -> None:
         self._server = HttpServer(port)  # first: when the port is taken, nothing has been made yet
         self._own_folder = data is None
@@ -114,7 +127,9 @@ class RunningSandbox:
         self.state.companies = {company.tax_id: company.name for company in EVERYBODY}
         if not self.state.restore():
             self._furnish(seed, documents)
-        self.control = Control(self.state, self.faults)
+        keys = [*keys_of(self.pki), card_of(self.pki, OURS[0], self.clock())]
+        self.e_imzo = EImzoServer(keys, self.clock, script=Script(window_seconds=window_seconds))
+        self.control = Control(self.state, self.faults, self.e_imzo)
         judge = Judge(CmsVerifier(TrustStore.of_files(self.pki.trust), self.clock))
         others = Counterparties(self.pki, self.clock())
         app = Starlette(routes=[*faktura_app.routes(self.state, judge, others), *self.control.routes()])
@@ -124,6 +139,7 @@ class RunningSandbox:
             data=str(self.data),
             trust=tuple(map(str, self.pki.trust)),
             accounts=_accounts(logins, self.pki),
+            e_imzo=self.e_imzo.urls,
             keys=tuple(record.as_dict() for record in self.pki.keys),
         )
 
@@ -138,10 +154,12 @@ class RunningSandbox:
     def start(self) -> None:
         """Answer from now on."""
         self._server.start(self._gate)
+        self.e_imzo.start()
 
     def stop(self) -> None:
         """End the server, close the file, remove the folder if it was made here."""
         self._server.stop()
+        self.e_imzo.stop()
         if self._storage is not None:
             self._storage.close()
         if self._own_folder:
@@ -163,6 +181,7 @@ def start(
     documents: int | None = None,
     seed: int = SEED,
     pki_folder: Path | None = None,
+    window_seconds: float = 0.0,
 ) -> RunningSandbox:
     """Start a sandbox inside this process.
 
@@ -172,8 +191,11 @@ def start(
         documents: how many waiting documents the first company gets beyond the story's own.
         seed: another seed, another year of papers.
         pki_folder: where the test keys are, or will be made; inside `data` when left out.
+        window_seconds: how long the made-up person takes at E-IMZO's password window.
     """
-    sandbox = RunningSandbox(data=data, port=port, documents=documents, seed=seed, pki_folder=pki_folder)
+    sandbox = RunningSandbox(
+        data=data, port=port, documents=documents, seed=seed, pki_folder=pki_folder, window_seconds=window_seconds
+    )
     sandbox.start()
     return sandbox
 
@@ -200,7 +222,7 @@ def run_forever(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    with start(data, port, documents=documents) as sandbox:
+    with start(data, port, documents=documents, window_seconds=WINDOW_SECONDS) as sandbox:
         sys.stdout.write(json.dumps(sandbox.info.as_dict(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         if parent_pipe:

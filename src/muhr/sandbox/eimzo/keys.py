@@ -10,6 +10,7 @@ from pathlib import Path
 
 from muhr.sandbox.eimzo.indefinite import as_ber
 from muhr.sandbox.pki import Issued, KeyRecord, Pki, alias
+from muhr.sandbox.world.companies import Company
 from muhr.signing import key_containers, private_keys
 from muhr.signing.algorithms import choose
 from muhr.signing.certificates import load
@@ -103,3 +104,8 @@ def of_issued(issued: Issued, *, store: str, name: str, disk: str = "/media/namu
 def keys_of(pki: Pki) -> list[SimKey]:
     """The key files in the PKI's DSKEYS folder."""
     return [of_record(record) for record in pki.keys if Path(record.path).parent == pki.keys_folder]
+
+
+def card_of(pki: Pki, company: Company, now: datetime) -> SimKey:
+    """An ID card of a company's director, with a fresh key; it is in a reader when the script says so."""
+    return of_issued(pki.authorities.director(company, now), store="idcard", name="idcard")

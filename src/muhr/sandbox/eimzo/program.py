@@ -224,9 +224,20 @@ class Program:
         self._need_password(f"{plugin}.get_certificate_chain", key_id)
         return {"certificates": [base64.b64encode(one).decode() for one in key.chain]}
 
+    @property
     def opened(self) -> int:
         """How many keys are open."""
         return len(self._opened)
+
+    def as_dict(self) -> dict[str, Any]:
+        """What has happened so far."""
+        return {
+            "calls": dict(self.calls),
+            "windows": list(self.windows),
+            "signed": self.signed,
+            "opened": self.opened,
+            "overlaps": self.overlaps,
+        }
 
     # ---------------------------------------------------------------- cards and tokens
 

@@ -12,12 +12,13 @@ import ssl
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, PayloadTooBig
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
-from muhr.domain.errors import Cancelled, KeyUnusable, MuhrError
+from muhr.domain.errors import Cancelled, InputError, KeyUnusable, MuhrError
 from muhr.signing.devices import DEVICES, DeviceThread
 from muhr.signing.eimzo import statuses
 from muhr.signing.eimzo.wire import NotEImzo
@@ -41,6 +42,18 @@ class Address:
 
     port: int
     tls: bool = False
+
+    @classmethod
+    def of(cls, url: str) -> Address:
+        """Read `ws://127.0.0.1:64646` or `wss://…`; raises `InputError` for anything that is not on this machine."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            port = None
+        if not port or parts.hostname != HOST or parts.scheme not in {"ws", "wss"}:
+            raise InputError("E-IMZO is looked for on this machine only: ws://127.0.0.1:PORT.", code="e-imzo-address")
+        return cls(port, tls=parts.scheme == "wss")
 
     @property
     def uri(self) -> str:
