@@ -11,6 +11,7 @@ from typing import Any
 
 from muhr.domain.errors import BugError
 from muhr.domain.prompts import DeviceRequest, PasswordRequest
+from muhr.domain.signatures import KeyEntry
 from muhr.sandbox.eimzo import EImzoServer, Fault, Script, SimKey, keys_of
 from muhr.sandbox.pki import Pki
 from muhr.signing.eimzo.keyring import EImzoKeyRing
@@ -76,9 +77,12 @@ class Stage:
         self.script.faults.append(Fault(function, kind, nth, **more))
         return self.script.faults[-1]
 
+    @property
+    def listed(self) -> list[KeyEntry]:
+        return self.ring.keys()
+
     def open(self, name: str = "DS2000000110001") -> EImzoSigner:
-        listed = self.ring.keys()
-        entry = next(one for one in listed if name in {one.name, one.id})
+        entry = next(one for one in self.listed if name in {one.name, one.id})
         return self.ring.open(entry, self.prompts, purpose="Sign 3 documents", signatures=3)
 
 

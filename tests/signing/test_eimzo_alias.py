@@ -30,7 +30,7 @@ def test_the_whole_alias_is_read() -> None:
 
 
 def test_capitals_and_another_order_are_read_alike() -> None:
-    turned = ",".join(["UID=400000011", "C=UZ", 'O=OOO "A, B"', "CN=X Y", "1.2.860.3.16.1.1=200000011"])
+    turned = 'UID=400000011,C=UZ,O=OOO "A, B",CN=X Y,1.2.860.3.16.1.1=200000011'
     who = alias.identity_from(turned)
     assert who is not None
     assert (who.common_name, who.organization, who.tax_id) == ("X Y", 'OOO "A, B"', "200000011")

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from eimzo_kit import running, verifier_of, now
+from eimzo_kit import now, running, verifier_of
+from sandbox_desk import until
 
 from muhr.domain.errors import BugError, Cancelled, InputError, KeyUnusable
 from muhr.sandbox.eimzo import EImzoServer, Person, Script, keys_of
 from muhr.sandbox.http_server import HttpServer
 from muhr.sandbox.pki import Pki
-from muhr.signing.devices import DEVICES
+from muhr.signing.devices import DEVICES, DeviceThread
 from muhr.signing.eimzo import client, wire
 from muhr.signing.eimzo.client import CapiwsClient
 from muhr.signing.eimzo.keyring import EImzoKeyRing
@@ -228,21 +229,13 @@ def test_hanging_up_ends_the_wait_at_once(sandbox_pki: Pki, tls: bool) -> None:
         (key, *_) = DEVICES.call(lambda: capiws.all_keys("pfx"))
         key_id = DEVICES.call(lambda: capiws.load_key("pfx", key))
         future = DEVICES.start(lambda: capiws.create_pkcs7(key_id, b"x", hold))
-        waiting = threading.Event()
-        threading.Thread(target=lambda: (until_window(stage), waiting.set()), daemon=True).start()
-        assert waiting.wait(60)
+        until(lambda: stage.program.windows)
         hold.cancel()
         with pytest.raises(Cancelled):
             future.result(60)
         assert capiws.unsettled
         hold.cancel()
         server.stop()
-
-
-def until_window(stage: object) -> None:
-    from sandbox_desk import until
-
-    until(lambda: stage.program.windows)
 
 
 def test_hanging_up_before_it_began_asks_nothing(sandbox_pki: Pki) -> None:
@@ -256,14 +249,14 @@ def test_hanging_up_before_it_began_asks_nothing(sandbox_pki: Pki) -> None:
 
 def test_two_requests_at_once_are_the_end_of_it(sandbox_pki: Pki) -> None:
     """What the one device thread is for: a second thread with a socket of its own makes E-IMZO stop answering."""
-    with EImzoServer(keys_of(sandbox_pki), now, script=Script(latency=0.3)) as server:
+    with EImzoServer(keys_of(sandbox_pki), now, script=Script(latency=600)) as server:
         answers: list[str] = []
 
         def careless() -> None:
-            other = type(DEVICES)()
+            other = DeviceThread()
             line = Line([Address(server.port)], other)
             try:
-                other.call(lambda: line.ask(VERSION, seconds=1.5))
+                other.call(lambda: line.ask(VERSION, seconds=120))
             except KeyUnusable as error:
                 answers.append(error.code)
             other.close()
@@ -271,10 +264,12 @@ def test_two_requests_at_once_are_the_end_of_it(sandbox_pki: Pki) -> None:
         threads = [threading.Thread(target=careless) for _ in range(2)]
         for thread in threads:
             thread.start()
+        until(lambda: server.program.overlaps == 1)
+        assert answers == []
+        server.stop()
         for thread in threads:
             thread.join(60)
-        assert answers == ["e-imzo-slow"] * 2
-        assert server.program.overlaps == 1
+        assert answers == ["e-imzo-broken-off"] * 2
 
 
 def test_many_threads_through_the_one_door_never_overlap(sandbox_pki: Pki) -> None:

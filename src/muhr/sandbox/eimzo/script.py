@@ -38,6 +38,7 @@ KINDS = frozenset(
         "deep",  # a reply of `size` brackets
         "garbage",  # a text that is no JSON
         "other",  # JSON, but of no E-IMZO
+        "reply",  # the reply `text`
         "empty",  # a success without its payload
         "code",  # the right reply, then the close code `number`
         "twice",  # two messages for one request

@@ -27,8 +27,10 @@ from muhr.sandbox.pki.tls import self_signed
 HOST = "127.0.0.1"
 PATH = "/service/cryptapi"
 _LOG = logging.getLogger("muhr.sandbox.eimzo")
-_LOG.addHandler(logging.NullHandler())
-_LOG.propagate = False  # a client that only looks whether the port is open is no news
+_LOG.addFilter(lambda record: record.msg != "opening handshake failed")
+"""That a client only looked whether the port is open is no news; a fault of the sandbox itself should be seen."""
+_LARGEST = 64 * 1024 * 1024
+"""Of a request, in bytes (facts §1.1)."""
 _REQUEST_SECONDS = 30.0
 
 
@@ -106,6 +108,7 @@ class EImzoServer:
             compression=None,
             ping_interval=None,
             close_timeout=1,
+            max_size=_LARGEST,
             logger=_LOG,
         )
         thread = threading.Thread(target=server.serve_forever, name="sandbox-e-imzo", daemon=True)
@@ -163,6 +166,7 @@ def _send(connection: ServerConnection, reply: str, faults: Sequence[Fault]) -> 
             "deep": f'{{"success":true,"status":1,"padding":{"[" * fault.size}{"]" * fault.size}}}',
             "garbage": "\x01 not JSON at all",
             "other": '{"jsonrpc":"2.0","result":"pong"}',
+            "reply": fault.text,
             "empty": '{"success":true,"status":1}',
         }.get(fault.kind, reply)
     connection.send(reply)

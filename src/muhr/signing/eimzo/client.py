@@ -56,10 +56,11 @@ class CapiwsClient:
     def version(self) -> tuple[int, int, int]:
         """Ask for the version. Raises `NotEImzo` when the answer is none."""
         self._line.forget()
-        reply = wire.read(self._line.ask(wire.request("version")), wire.Version)
+        text = self._line.ask(wire.request("version"))
         try:
+            reply = wire.read(text, wire.Version)
             return int(reply.major), int(reply.minor), int(reply.patch or 0)
-        except ValueError as error:
+        except (ValueError, wire.OddAnswer) as error:
             raise wire.NotEImzo(statuses.PORT_TAKEN) from error
 
     def introduce(self) -> None:

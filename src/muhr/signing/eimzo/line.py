@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, PayloadTooBig
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
@@ -235,7 +235,7 @@ def _reply(connection: ClientConnection, request: str, seconds: float) -> str | 
 
 
 def _why_closed(error: ConnectionClosed) -> MuhrError:
-    if isinstance(error.__cause__, PayloadTooBig) or (error.sent is not None and error.sent.code == 1009):
+    if error.sent is not None and error.sent.code == 1009 and not error.rcvd_then_sent:  # closed by us
         return KeyUnusable("E-IMZO's answer is larger than Muhr reads.", code="e-imzo-too-large")
     return statuses.of_code("broken-off")
 

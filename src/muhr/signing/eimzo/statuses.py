@@ -35,6 +35,9 @@ NO_ANSWER = (
     "again."
 )
 BROKEN_OFF = "E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again."
+ODD_ANSWER = (
+    "E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again."
+)
 OUTDATED = "This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz."
 
 

@@ -103,6 +103,12 @@ class NotEImzo(KeyUnusable):
     code = "e-imzo-port-taken"
 
 
+class OddAnswer(KeyUnusable):
+    """A success without what was asked for."""
+
+    code = "e-imzo-odd-answer"
+
+
 def request(name: str, *arguments: str, plugin: str = "") -> str:
     """Write a request."""
     asked: dict[str, Any] = {"plugin": plugin} if plugin else {}
@@ -121,7 +127,7 @@ def read(text: str | bytes, shape: type[T]) -> T:
 
     Raises:
         NotEImzo: it is no reply of E-IMZO at all.
-        KeyUnusable: (code `e-imzo-odd-answer`) a success without what was asked for.
+        OddAnswer: a success without what was asked for.
         MuhrError: what `statuses.error` makes of a failure.
     """
     # A reply is two levels deep; a hundred thousand brackets end in RecursionError, at the interpreter's own limit.
@@ -134,7 +140,7 @@ def read(text: str | bytes, shape: type[T]) -> T:
     try:
         return msgspec.json.decode(text, type=shape)
     except (msgspec.MsgspecError, RecursionError) as error:
-        raise odd_answer() from error
+        raise OddAnswer(statuses.ODD_ANSWER) from error
 
 
 def read_keys(text: str | bytes) -> list[Listed]:
@@ -151,16 +157,8 @@ def read_keys(text: str | bytes) -> list[Listed]:
 
 
 def from_base64(text: str) -> bytes:
-    """Read a base64 text, which may be cut into lines; raises `KeyUnusable` (code `e-imzo-odd-answer`)."""
+    """Read a base64 text, which may be cut into lines; raises `OddAnswer`."""
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise odd_answer() from error
-
-
-def odd_answer() -> KeyUnusable:
-    """The error for a reply that lacks what was asked for."""
-    return KeyUnusable(
-        "E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again.",
-        code="e-imzo-odd-answer",
-    )
+        raise OddAnswer(statuses.ODD_ANSWER) from error
