@@ -99,6 +99,11 @@ class Program:
         if seconds > 0:
             self._ended.wait(seconds)
 
+    @property
+    def ended(self) -> bool:
+        """Whether it was told to end: it replies no more."""
+        return self._ended.is_set()
+
     def wait_for_the_end(self) -> None:
         """What a deadlocked program does."""
         self._ended.wait()

@@ -132,7 +132,7 @@ class EImzoServer:
     def _work(self, connection: ServerConnection, text: str | bytes) -> int | None:
         """Do what is asked and reply, unless somebody overlaps meanwhile; give the close code, None to cut."""
         reply, faults = self._reply(connection, text)
-        return None if self.program.stuck else _send(connection, reply, faults)
+        return None if self.program.stuck or self.program.ended else _send(connection, reply, faults)
 
     def _reply(self, connection: ServerConnection, text: str | bytes) -> tuple[str, list[Fault]]:
         origin = connection.request.headers.get("Origin") if connection.request is not None else None
