@@ -3,6 +3,14 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>muhr</name>
+    <message>
+        <source> ({one} of {all})</source>
+        <translation> ({one} of {all})</translation>
+    </message>
+    <message>
+        <source> It will be asked for each document.</source>
+        <translation> It will be asked for each document.</translation>
+    </message>
     <message numerus="yes">
         <source>%n being delivered</source>
         <translation>
@@ -39,10 +47,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) can be signed</source>
+        <translation>
+            <numerusform>%n document can be signed</numerusform>
+            <numerusform>%n documents can be signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) cannot be sent. The reasons stand in the list.</source>
         <translation>
             <numerusform>%n document cannot be sent. The reasons stand in the list.</numerusform>
             <numerusform>%n documents cannot be sent. The reasons stand in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of {company} left out: the login is refused</source>
+        <translation>
+            <numerusform>%n document of {company} left out: the login is refused</numerusform>
+            <numerusform>%n documents of {company} left out: the login is refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -99,6 +121,13 @@
         <translation>
             <numerusform>%n left for later</numerusform>
             <numerusform>%n left for later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -193,13 +222,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n try(ies) left</source>
-        <translation>
-            <numerusform>%n try left</numerusform>
-            <numerusform>%n tries left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n with the answer not known yet</source>
         <translation>
             <numerusform>%n with the answer not known yet</numerusform>
@@ -220,6 +242,10 @@
     <message>
         <source>A tax number looks wrong</source>
         <translation>A tax number looks wrong</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered last time.</source>
+        <translation>A wrong PIN was entered last time.</translation>
     </message>
     <message>
         <source>About</source>
@@ -294,6 +320,14 @@
         <translation>Another folder…</translation>
     </message>
     <message>
+        <source>Another program has taken its place on this computer.</source>
+        <translation>Another program has taken its place on this computer.</translation>
+    </message>
+    <message>
+        <source>Another wrong PIN locks the token; only whoever issued it can unlock it then.</source>
+        <translation>Another wrong PIN locks the token; only whoever issued it can unlock it then.</translation>
+    </message>
+    <message>
         <source>Answer as it came</source>
         <translation>Answer as it came</translation>
     </message>
@@ -310,6 +344,10 @@
         <translation>Asked</translation>
     </message>
     <message>
+        <source>Asked again for each document: this key demands it.</source>
+        <translation>Asked again for each document: this key demands it.</translation>
+    </message>
+    <message>
         <source>Asked once for all documents.</source>
         <translation>Asked once for all documents.</translation>
     </message>
@@ -319,6 +357,10 @@
             <numerusform>Asking %n account…</numerusform>
             <numerusform>Asking %n accounts…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Asking the service…</translation>
     </message>
     <message>
         <source>Asking what waits for you…</source>
@@ -339,6 +381,10 @@
     <message>
         <source>Before taxes</source>
         <translation>Before taxes</translation>
+    </message>
+    <message>
+        <source>Before you type anything</source>
+        <translation>Before you type anything</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -363,6 +409,10 @@
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Cancel the question</source>
+        <translation>Cancel the question</translation>
     </message>
     <message>
         <source>Cannot be judged</source>
@@ -593,6 +643,10 @@
         <translation>Due</translation>
     </message>
     <message>
+        <source>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</source>
+        <translation>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</translation>
+    </message>
+    <message>
         <source>Empty the search</source>
         <translation>Empty the search</translation>
     </message>
@@ -615,6 +669,10 @@
     <message>
         <source>Expired</source>
         <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Few tries are left. Take your time.</source>
+        <translation>Few tries are left. Take your time.</translation>
     </message>
     <message>
         <source>File</source>
@@ -681,6 +739,10 @@
         <translation>Go on in the background</translation>
     </message>
     <message>
+        <source>Go on with the rest</source>
+        <translation>Go on with the rest</translation>
+    </message>
+    <message>
         <source>Hide the details</source>
         <translation>Hide the details</translation>
     </message>
@@ -721,20 +783,71 @@
         <translation>Issued by</translation>
     </message>
     <message>
+        <source>It belongs to {name}. The service may accept only a director's signature.</source>
+        <translation>It belongs to {name}. The service may accept only a director's signature.</translation>
+    </message>
+    <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be used.</source>
+        <translation>It cannot be used.</translation>
+    </message>
+    <message>
+        <source>It crashed when it was tried, and is left alone now.</source>
+        <translation>It crashed when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
+        <source>It demands the PIN for each document. Stay at the computer until it is done.</source>
+        <translation>It demands the PIN for each document. Stay at the computer until it is done.</translation>
+    </message>
+    <message>
+        <source>It did not come back when it was tried, and is left alone now.</source>
+        <translation>It did not come back when it was tried, and is left alone now.</translation>
     </message>
     <message>
         <source>It fits none of your accounts.</source>
         <translation>It fits none of your accounts.</translation>
     </message>
     <message>
+        <source>It has not answered yet. Look again in a moment.</source>
+        <translation>It has not answered yet. Look again in a moment.</translation>
+    </message>
+    <message>
         <source>It has not been sent yet and then will not be. The document stays in the inbox.</source>
         <translation>It has not been sent yet and then will not be. The document stays in the inbox.</translation>
     </message>
     <message>
+        <source>It has {least} characters.</source>
+        <translation>It has {least} characters.</translation>
+    </message>
+    <message>
+        <source>It has {least} to {most} characters.</source>
+        <translation>It has {least} to {most} characters.</translation>
+    </message>
+    <message>
         <source>It is not known whether the service took it. Muhr asks before it sends again.</source>
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
+    </message>
+    <message>
+        <source>It is not running. Start it to see the keys it holds.</source>
+        <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
+        <source>It may lie behind this window.</source>
+        <translation>It may lie behind this window.</translation>
+    </message>
+    <message>
+        <source>It refuses to answer this program.</source>
+        <translation>It refuses to answer this program.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It waits for %n more second(s).</source>
+        <translation>
+            <numerusform>It waits for %n more second.</numerusform>
+            <numerusform>It waits for %n more seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was done</source>
@@ -768,6 +881,13 @@
         <source>Left out</source>
         <translation>Left out</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n document(s) of {company}, the service does not answer</source>
+        <translation>
+            <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
+            <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Light</source>
         <translation>Light</translation>
@@ -779,6 +899,10 @@
     <message>
         <source>Lines</source>
         <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>Login</source>
@@ -837,6 +961,10 @@
         <translation>Muhr closes as soon as the service has answered.</translation>
     </message>
     <message>
+        <source>Muhr does not see what you type there.</source>
+        <translation>Muhr does not see what you type there.</translation>
+    </message>
+    <message>
         <source>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</source>
         <translation>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</translation>
     </message>
@@ -847,6 +975,10 @@
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
         <translation>Muhr looks in the usual places (DSKEYS on every disk).</translation>
+    </message>
+    <message>
+        <source>Muhr looks then, before anything is sent. A signature of another company is thrown away.</source>
+        <translation>Muhr looks then, before anything is sent. A signature of another company is thrown away.</translation>
     </message>
     <message>
         <source>Muhr speaks English for now; every text of the window can be translated.</source>
@@ -881,6 +1013,10 @@
         <translation>No account yet.</translation>
     </message>
     <message>
+        <source>No certificate inside</source>
+        <translation>No certificate inside</translation>
+    </message>
+    <message>
         <source>No document chosen</source>
         <translation>No document chosen</translation>
     </message>
@@ -903,6 +1039,10 @@
     <message>
         <source>No row chosen</source>
         <translation>No row chosen</translation>
+    </message>
+    <message>
+        <source>No token is plugged in.</source>
+        <translation>No token is plugged in.</translation>
     </message>
     <message>
         <source>Nobody typed the password in time. Nothing was signed.</source>
@@ -953,6 +1093,10 @@
         <translation>Note</translation>
     </message>
     <message>
+        <source>Nothing can be signed</source>
+        <translation>Nothing can be signed</translation>
+    </message>
+    <message>
         <source>Nothing decided yet</source>
         <translation>Nothing decided yet</translation>
     </message>
@@ -995,6 +1139,10 @@
     <message>
         <source>Number</source>
         <translation>Number</translation>
+    </message>
+    <message>
+        <source>Number of the device</source>
+        <translation>Number of the device</translation>
     </message>
     <message>
         <source>One in a line, or separated by spaces or commas.</source>
@@ -1049,6 +1197,10 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>PIN of the token</source>
+        <translation>PIN of the token</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Password</translation>
     </message>
@@ -1069,8 +1221,8 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>Plug in the disk with your key, or add the folder it is in.</source>
-        <translation>Plug in the disk with your key, or add the folder it is in.</translation>
+        <source>Plug in the disk or token with your key, or add the folder it is in.</source>
+        <translation>Plug in the disk or token with your key, or add the folder it is in.</translation>
     </message>
     <message>
         <source>Plug in the disk with your key, or show the folder it is in.</source>
@@ -1087,6 +1239,10 @@
     <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Put it right before you sign: the time of the signature is written by it.</source>
+        <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1477,6 +1633,10 @@
         <translation>Text</translation>
     </message>
     <message>
+        <source>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</source>
+        <translation>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</translation>
+    </message>
+    <message>
         <source>The account was not removed.</source>
         <translation>The account was not removed.</translation>
     </message>
@@ -1505,12 +1665,34 @@
         <translation>The certificate of this key is not valid now.</translation>
     </message>
     <message>
+        <source>The certificate says “{title}”</source>
+        <translation>The certificate says “{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) fast</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute fast</numerusform>
+            <numerusform>The clock of this computer is %n minutes fast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) slow</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute slow</numerusform>
+            <numerusform>The clock of this computer is %n minutes slow</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The content was not seen</source>
         <translation>The content was not seen</translation>
     </message>
     <message>
         <source>The demo did not start.</source>
         <translation>The demo did not start.</translation>
+    </message>
+    <message>
+        <source>The device cannot sign with it</source>
+        <translation>The device cannot sign with it</translation>
     </message>
     <message>
         <source>The disk is full. What was not saved counts as not done.</source>
@@ -1609,6 +1791,10 @@
         <translation>The signature is not valid</translation>
     </message>
     <message>
+        <source>The token is locked.</source>
+        <translation>The token is locked.</translation>
+    </message>
+    <message>
         <source>The total does not match the lines</source>
         <translation>The total does not match the lines</translation>
     </message>
@@ -1644,12 +1830,35 @@
         <translation>This does not look like a tax number. Please look again.</translation>
     </message>
     <message>
+        <source>This file is no module for tokens.</source>
+        <translation>This file is no module for tokens.</translation>
+    </message>
+    <message>
+        <source>This is the last try.</source>
+        <translation>This is the last try.</translation>
+    </message>
+    <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
     </message>
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
         <translation>This password does not open the key. Nothing was signed.</translation>
+    </message>
+    <message numerus="yes">
+        <source>This token will ask %n time(s)</source>
+        <translation>
+            <numerusform>This token will ask %n time</numerusform>
+            <numerusform>This token will ask %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version is too old. Install the current one.</source>
+        <translation>This version is too old. Install the current one.</translation>
+    </message>
+    <message>
+        <source>This will not work now</source>
+        <translation>This will not work now</translation>
     </message>
     <message>
         <source>Tick documents, or press Space on a row.</source>
@@ -1662,6 +1871,14 @@
     <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
+        <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1686,6 +1903,14 @@
     <message>
         <source>Try the failed again…</source>
         <translation>Try the failed again…</translation>
+    </message>
+    <message>
+        <source>Type the PIN at the reader</source>
+        <translation>Type the PIN at the reader</translation>
+    </message>
+    <message>
+        <source>Type the password in the window of E-IMZO</source>
+        <translation>Type the password in the window of E-IMZO</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -1788,6 +2013,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What will not work</source>
+        <translation>What will not work</translation>
+    </message>
+    <message>
         <source>What you can sign with. Nothing here needs a password.</source>
         <translation>What you can sign with. Nothing here needs a password.</translation>
     </message>
@@ -1798,6 +2027,10 @@
     <message>
         <source>When</source>
         <translation>When</translation>
+    </message>
+    <message>
+        <source>Whose key this is shows only with the first signature</source>
+        <translation>Whose key this is shows only with the first signature</translation>
     </message>
     <message>
         <source>You can watch, or go on in the background.</source>
@@ -1925,6 +2158,10 @@
             <numerusform>{place}, %n waiting</numerusform>
             <numerusform>{place}, %n waiting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{said} Look at Settings, Accounts.</source>
+        <translation>{said} Look at Settings, Accounts.</translation>
     </message>
     <message>
         <source>{who} on {when}</source>

@@ -254,7 +254,7 @@ def test_an_error_keeps_nothing_of_an_opened_key(tmp_path: Path) -> None:
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
     frames = [frame.f_code for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
-    assert [code.co_name for code in frames if "/muhr/signing/" in Path(code.co_filename).as_posix()] == ["open"]
+    assert [code.co_name for code in frames if "/muhr/signing/" in Path(code.co_filename).as_posix()] == ["unlock"]
 
 
 # ------------------------------------------------------------------ the terminal

@@ -132,6 +132,17 @@ def show(found: Review) -> None:
             say(f"  {word} {names[finding.ref]}: {plain(finding.text)}")
 
 
+def show_hindrances(desk: Desk, found: Review, key: KeyEntry) -> None:
+    """Tell what will not work before a password is asked for; what cannot go ends with the same reason by itself."""
+    from muhr.services.preflight import preflight
+
+    going = [document for document in found.documents if document.ref not in found.stopped]
+    lines = desk.check_lines([document.ref.account_id for document in going])
+    answers = {account_id: future.result() for account_id, future in lines.items()}
+    for one in preflight(going, key, answers):
+        say(f"  {'Will not work' if one.severity is Severity.STOP else 'Look at'}: {plain(one.text)}")
+
+
 def show_left_out(left_out: Sequence[tuple[Document, str]]) -> None:
     """Tell what this key cannot sign: by name when they are few, else how many for each reason."""
     for reason in dict.fromkeys(why for _, why in left_out):

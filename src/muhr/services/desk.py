@@ -31,6 +31,7 @@ from muhr.services.crew import Pool
 from muhr.services.hub import Hub
 from muhr.services.importing import Imported, add_imports, checked, read_file
 from muhr.services.outbox import OutboxRunner
+from muhr.services.outcomes import Answer, attempt
 from muhr.services.plain_effects import add_without_key
 from muhr.services.reconcile import Decision
 from muhr.services.retry import RetryPolicy
@@ -176,6 +177,14 @@ class Desk:
                 provider.close()
 
         return self._readers.submit(test)
+
+    def check_lines(self, account_ids: Sequence[str]) -> dict[str, Future[Answer[ConnectionReport]]]:
+        """Make one harmless call over each account's line as it stands: what a signing would meet there in a moment."""
+
+        def check(account_id: str) -> Answer[ConnectionReport]:
+            return attempt(lambda: self._of(account_id).connect().test())
+
+        return {each: self._readers.submit(partial(check, each)) for each in dict.fromkeys(account_ids)}
 
     # ---------------------------------------------------------------- documents
 

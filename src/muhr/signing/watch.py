@@ -26,6 +26,10 @@ class Watch:
         """Tell nothing more. Safe to call twice; does not wait."""
         self._over.set()
 
+    def join(self, timeout: float | None = None) -> None:
+        """Wait for the end after `stop`."""
+        self._thread.join(timeout)
+
     def _run(self) -> None:
         before = [one() for one in self._fingerprints]
         while not self._over.wait(PERIOD):

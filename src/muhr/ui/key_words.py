@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from muhr.domain.signatures import KeyAccess, Tries, Unlock
+from typing import TYPE_CHECKING
+
+from muhr.domain.signatures import KeyAccess, KeyKind, Tries, Unlock
 from muhr.ui.theme import Tone
 from muhr.ui.tr import tr
+
+if TYPE_CHECKING:
+    from muhr.services.preflight import Hindrance
 
 
 def secret_name(unlock: Unlock) -> str:
@@ -72,3 +77,61 @@ def reason(code: str) -> str:
         "locked": tr("Locked"),
         "mechanism-missing": tr("The device cannot sign with it"),
     }.get(code, tr("Cannot be used"))
+
+
+def kind(one: KeyKind) -> str:
+    """Where keys of this kind live."""
+    return {KeyKind.FILE: tr("File"), KeyKind.TOKEN: tr("Token"), KeyKind.E_IMZO: "E-IMZO"}[one]
+
+
+def hindrance(one: Hindrance) -> tuple[str, str]:
+    """What will not work, and what to do about it."""
+    facts, count = one.facts, len(one.refs)
+    known = {
+        "key-locked": lambda: tries(Tries.LOCKED)[1:],
+        "key-last-try": lambda: tries(Tries.FINAL)[1:],
+        "key-few-tries": lambda: tries(Tries.LOW)[1:],
+        "key-asks-each-time": lambda: (
+            tr("This token will ask %n time(s)", int(facts["count"])),
+            tr("It demands the PIN for each document. Stay at the computer until it is done."),
+        ),
+        "owner-shows-later": lambda: (
+            tr("Whose key this is shows only with the first signature"),
+            tr("Muhr looks then, before anything is sent. A signature of another company is thrown away."),
+        ),
+        "not-a-director": lambda: (
+            tr("The certificate says “{title}”", title=facts["title"]),
+            tr("It belongs to {name}. The service may accept only a director's signature.", name=facts["name"]),
+        ),
+        "service-away": lambda: (
+            tr("Left out: %n document(s) of {company}, the service does not answer", count, company=facts["company"]),
+            facts["said"],
+        ),
+        "login-refused": lambda: (
+            tr("%n document(s) of {company} left out: the login is refused", count, company=facts["company"]),
+            tr("{said} Look at Settings, Accounts.", said=facts["said"]),
+        ),
+        "clock-wrong": lambda: (
+            tr("The clock of this computer is %n minute(s) fast", int(facts["minutes"]))
+            if facts["way"] == "fast"
+            else tr("The clock of this computer is %n minute(s) slow", int(facts["minutes"])),
+            tr("Put it right before you sign: the time of the signature is written by it."),
+        ),
+    }
+    say = known.get(one.code.value)
+    return say() if say is not None else (one.text, "")
+
+
+def source_state(code: str) -> str:
+    """What hinders a whole kind of keys."""
+    return {
+        "not-running": tr("It is not running. Start it to see the keys it holds."),
+        "outdated": tr("This version is too old. Install the current one."),
+        "port-taken": tr("Another program has taken its place on this computer."),
+        "refused": tr("It refuses to answer this program."),
+        "slow": tr("It has not answered yet. Look again in a moment."),
+        "crashed": tr("It crashed when it was tried, and is left alone now."),
+        "hung": tr("It did not come back when it was tried, and is left alone now."),
+        "not-a-module": tr("This file is no module for tokens."),
+        "no-token": tr("No token is plugged in."),
+    }.get(code, tr("It cannot be used."))

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
 
 
+def preflight(camera: Camera, world: DemoWorld) -> None:
+    """See `scenes_keys`, which is loaded after the scale is set."""
+    from muhr.ui import scenes_keys  # noqa: PLC0415
+
+    scenes_keys.preflight(camera, world)
+
+
 def welcome(folder: Path) -> None:
     """The first start, on an empty workspace; and a workspace that cannot be opened."""
     from PySide6.QtCore import QSize  # noqa: PLC0415
@@ -273,4 +280,4 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, signing, outbox, batches, keys, verify, settings, the_rest)
+SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, settings, the_rest)

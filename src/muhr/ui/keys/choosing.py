@@ -56,6 +56,21 @@ def choices(keys: Iterable[KeyEntry], companies: Sequence[Party], last_used: str
     return sorted(made, key=lambda one: (not one.selectable, one.key.id != last_used, not one.fits, owner(one.key)))
 
 
+def texts(offered: Sequence[KeyChoice]) -> list[str]:
+    """One line for each choice; twins are told apart by serial number, validity and place."""
+    short = [" · ".join(part for part in (owner(one.key), company_of(one.key), tax_id_of(one.key)) if part)
+             for one in offered]  # fmt: skip
+    lines = []
+    for one, text in zip(offered, short, strict=True):
+        more = ""
+        if short.count(text) > 1:
+            serial = one.key.identity.serial if one.key.identity is not None else ""
+            parts = (f"№ {serial}" if serial else "", validity(one.key), key_words.kind(one.key.kind), one.key.place)
+            more = " · " + " · ".join(part for part in parts if part)
+        lines.append(f"{text}{more}" + (f"   ({one.reason})" if one.reason else ""))
+    return lines
+
+
 def owner(key: KeyEntry) -> str:
     """Whose key it is, or the name of the file while nothing more is known."""
     return key.identity.common_name if key.identity is not None and key.identity.common_name else key.name

@@ -80,11 +80,17 @@ class PasswordStep(QWidget):
         self._tries.setVisible(bool(text))
         self.field.setEnabled(access.tries is not Tries.LOCKED)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     @property
     def typed_here(self) -> bool:
         """Whether the secret is typed into this window at all."""
         return self._access.unlock in (Unlock.PASSWORD, Unlock.PIN)
+
+    @property
+    def elsewhere(self) -> str:
+        """Where the secret will be typed, when that is not here."""
+        return self._elsewhere.text() if not self.typed_here else ""
 
     @property
     def ready(self) -> bool:
