@@ -137,6 +137,21 @@ def test_a_refusal_at_the_door(status: bytes) -> None:
         assert code_of(Line([Address(port)])) == "e-imzo-refused"
 
 
+@pytest.mark.parametrize("location", ["ws", "http", "/elsewhere", "::"])
+@pytest.mark.parametrize("status", [b"301 Moved", b"302 Found", b"307 Temporary Redirect"])
+def test_no_redirect_is_followed(sandbox_pki: Pki, location: str, status: bytes) -> None:
+    """Whoever sits on the port must not lead a hash code to another program or machine."""
+    with running(sandbox_pki) as stage:
+        target = {"ws": stage.server.urls["ws"], "http": f"http://127.0.0.1:{stage.server.port}/"}.get(
+            location, location
+        )
+        with talker(
+            b"HTTP/1.1 " + status + b"\r\nContent-Length: 0\r\nLocation: " + target.encode() + b"\r\n\r\n"
+        ) as port:
+            assert code_of(Line([Address(port)])) == "e-imzo-port-taken"
+        assert stage.program.calls == {}
+
+
 def test_a_plain_web_server_on_the_port(sandbox_pki: Pki) -> None:
     async def app(scope: object, receive: object, send: object) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": []})

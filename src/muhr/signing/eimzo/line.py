@@ -12,9 +12,10 @@ import ssl
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import urlsplit
 
-from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus, WebSocketException
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
@@ -181,9 +182,12 @@ class _NoReply(Exception):
 
 
 def _exchange(address: Address, request: str, seconds: float, hold: Hold, limit: int) -> str | bytes:
+    plain = _connected(address)
+    hold.taken(plain)
     try:
         with connect(
             address.uri,
+            sock=plain,  # ours, so that no redirect leads to another program or machine
             ssl=_tls() if address.tls else None,
             server_hostname="localhost" if address.tls else None,  # a bare host: Java refuses host:port
             origin=ORIGIN,
@@ -196,12 +200,7 @@ def _exchange(address: Address, request: str, seconds: float, hold: Hold, limit:
             max_size=limit,
         ) as connection:
             hold.taken(connection.socket)
-            try:
-                return _reply(connection, request, seconds)
-            finally:
-                hold.released()
-    except ConnectionRefusedError as error:
-        raise _NoReply(statuses.of_code("not-running")) from error
+            return _reply(connection, request, seconds)
     except TimeoutError as error:
         raise _NoReply(statuses.of_code("slow")) from error
     except InvalidStatus as error:
@@ -209,8 +208,21 @@ def _exchange(address: Address, request: str, seconds: float, hold: Hold, limit:
         raise _NoReply(
             KeyUnusable(statuses.REFUSED, code="e-imzo-refused") if refused else NotEImzo(statuses.PORT_TAKEN)
         ) from error
-    except (InvalidHandshake, OSError, EOFError) as error:  # HTTP of another sort, another protocol, no TLS
+    except (WebSocketException, OSError, EOFError, ValueError) as error:  # HTTP of another sort, no TLS, a redirect
         raise _NoReply(NotEImzo(statuses.PORT_TAKEN)) from error
+    finally:
+        hold.released()
+
+
+def _connected(address: Address) -> socket.socket:
+    try:
+        plain = socket.create_connection((HOST, address.port), timeout=CONNECT_SECONDS)
+    except TimeoutError as error:
+        raise _NoReply(statuses.of_code("slow")) from error
+    except OSError as error:
+        raise _NoReply(statuses.of_code("not-running")) from error
+    plain.settimeout(None)
+    return plain
 
 
 def _reply(connection: ClientConnection, request: str, seconds: float) -> str | bytes:
@@ -240,6 +252,7 @@ def _why_closed(error: ConnectionClosed) -> MuhrError:
     return statuses.of_code("broken-off")
 
 
+@cache
 def _tls() -> ssl.SSLContext:
     """TLS without a look at the certificate, which E-IMZO has signed itself; `Address` reaches no other machine."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -27,6 +27,7 @@ _STATES = {
     "e-imzo-port-taken": "port-taken",
     "e-imzo-slow": "slow",
     "e-imzo-no-answer": "slow",
+    "e-imzo-broken-off": "crashed",
     "device-busy": "slow",
 }
 """Error code → `KeySource.state`; whatever else E-IMZO says is a refusal."""
