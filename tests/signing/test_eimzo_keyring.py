@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -96,6 +97,43 @@ def test_a_ytks_key_is_listed_and_signs(sandbox_pki: Pki) -> None:
         assert signer.sign(b"x", at=now()).identity.serial == key.serial.upper()
         signer.close()
         assert (stage.program.opened, stage.program.calls["ytks.unload_key"]) == (0, 1)
+
+
+def test_a_version_without_ytks_lists_the_rest(sandbox_pki: Pki) -> None:
+    with running(sandbox_pki) as stage:
+        stage.fault("ytks.list_all_certificates", "failure", nth=0, number=0, text="Функция не найдена")
+        assert len(stage.ring.keys()) == len(stage.program.keys)
+        assert stage.ring.sources()[0].state == "ok"
+
+
+@pytest.mark.parametrize("alias", ["", "o=nobody", "x" * 3000])
+def test_an_alias_that_names_nobody(sandbox_pki: Pki, alias: str) -> None:
+    (first, *_) = keys_of(sandbox_pki)
+    with running(sandbox_pki, keys=[replace(first, alias=alias)]) as stage:
+        (entry,) = stage.ring.keys()
+        assert (entry.identity, entry.usable) == (None, True)
+        signer = stage.open(entry.id)
+        assert signer.sign(b"x", at=now()).identity.serial == first.serial.upper(), "the certificate tells"
+        signer.close()
+
+
+@pytest.mark.parametrize("moment", [10**18, -(10**18)])
+def test_moments_beyond_the_calendar(sandbox_pki: Pki, moment: int) -> None:
+    key = director(sandbox_pki, "ytks")
+    listed = json.dumps({"success": True, "certificates": [key.as_listed() | {"validFrom": moment, "validTo": moment}]})
+    with running(sandbox_pki, keys=[]) as stage:
+        stage.fault("ytks.list_all_certificates", "reply", text=listed)
+        (entry,) = stage.ring.keys()
+        assert entry.identity is not None
+        assert entry.identity.not_before == key.not_before, "the alias knows"
+
+
+def test_a_reader_that_breaks_e_imzo_leaves_what_was_found(sandbox_pki: Pki) -> None:
+    with running(sandbox_pki, Script(readers=["ACS"])) as stage:
+        stage.fault("idcard.list_readers", "cut")
+        assert len(stage.ring.keys()) == len(stage.program.keys)
+        assert stage.ring.sources()[0].state == "crashed"
+        assert stage.program.calls["baikey.list_tokens"] == 0
 
 
 def test_one_entry_for_each_kind_of_hardware(sandbox_pki: Pki) -> None:

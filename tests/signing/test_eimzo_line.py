@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from eimzo_kit import now, running, verifier_of
@@ -48,7 +49,17 @@ def test_the_usual_ports_are_those_of_the_protocol() -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["ws://192.0.2.1:64646", "http://127.0.0.1:1", "ws://localhost:1", "ws://127.0.0.1", "x"]
+    "url",
+    [
+        "ws://192.0.2.1:64646",
+        "http://127.0.0.1:1",
+        "ws://localhost:1",
+        "ws://127.0.0.1",
+        "ws://127.0.0.1:x",
+        "ws://127.0.0.1:99999",
+        "ws://[",
+        "x",
+    ],
 )
 def test_no_other_machine_is_ever_asked(url: str) -> None:
     with pytest.raises(InputError):
@@ -229,6 +240,29 @@ def test_a_reply_that_does_not_come(sandbox_pki: Pki) -> None:
 def test_somebody_who_accepts_and_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("muhr.signing.eimzo.line.CONNECT_SECONDS", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as server:
+        assert code_of(Line([Address(server.getsockname()[1])])) == "e-imzo-slow"
+
+
+def test_a_dialect_that_leaves_closing_to_us(sandbox_pki: Pki) -> None:
+    with running(sandbox_pki) as stage:
+        stage.fault("version", "open", nth=0)
+        line = Line([Address(stage.server.port)])
+        for _ in range(2):
+            wire.read(ask(line), wire.Version)
+        assert not line.unsettled
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how a full queue is treated differs")
+def test_nobody_takes_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("muhr.signing.eimzo.line.CONNECT_SECONDS", 0.3)
+    with ExitStack() as stack:
+        server = stack.enter_context(socket.socket())
+        server.bind(("127.0.0.1", 0))
+        server.listen(0)
+        for _ in range(8):
+            caller = stack.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(server.getsockname())
         assert code_of(Line([Address(server.getsockname()[1])])) == "e-imzo-slow"
 
 

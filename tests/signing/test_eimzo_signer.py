@@ -5,8 +5,9 @@ from __future__ import annotations
 import shutil
 import subprocess
 import threading
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,11 +25,11 @@ from muhr.domain.errors import (
     WrongPassword,
 )
 from muhr.domain.signatures import Verdict
-from muhr.sandbox.eimzo import Dialect, Person, Script, keys_of, of_issued
+from muhr.sandbox.eimzo import Dialect, Person, Script, SimKey, keys_of, of_issued
 from muhr.sandbox.pki import Pki
 from muhr.sandbox.world import OURS
 from muhr.sandbox.world.companies import COUNTERPARTIES
-from muhr.signing import der
+from muhr.signing import ber, der
 from muhr.signing.devices import DEVICES
 
 
@@ -256,16 +257,61 @@ def test_the_api_key_wanted_midway_is_given_and_no_window_opens(sandbox_pki: Pki
         assert (len(stage.program.windows), stage.program.signed) == (1, 3)
 
 
+class Odd(SimKey):
+    """A key whose E-IMZO gives something else."""
+
+    def sign(self, content: bytes, at: datetime) -> bytes:
+        return self.odd(content, at)
+
+
+def odd(key: SimKey, gives: Callable[[bytes, datetime], bytes]) -> Odd:
+    made = Odd(**{name: getattr(key, name) for name in key.__dataclass_fields__})
+    made.odd = gives
+    return made
+
+
 def test_what_is_no_message_is_not_given(sandbox_pki: Pki) -> None:
     (key, *_) = keys_of(sandbox_pki)
-
-    class Odd(type(key)):
-        def sign(self, content: bytes, at: object) -> bytes:
-            return b"no message"
-
-    odd = Odd(**{name: getattr(key, name) for name in key.__dataclass_fields__})
-    with running(sandbox_pki, keys=[odd]) as stage:
+    with running(sandbox_pki, keys=[odd(key, lambda content, at: b"no message")]) as stage:
         ends(stage, SignatureInvalid, "signature-invalid")
+
+
+def test_a_message_without_its_content_is_not_given(sandbox_pki: Pki) -> None:
+    (key, *_) = keys_of(sandbox_pki)
+
+    def detached(content: bytes, at: datetime) -> bytes:
+        version, digests, _, certificates, signers = signed_data(key.sign(content, at))
+        data = der.sequence(der.oid("1.2.840.113549.1.7.1"))
+        return wrapped(version.der, digests.der, data, certificates.der, signers.der)
+
+    with running(sandbox_pki, keys=[odd(key, detached)]) as stage:
+        ends(stage, SignatureInvalid, "signature-invalid")
+
+
+def test_a_message_of_two_signers_is_not_given(sandbox_pki: Pki) -> None:
+    """Both are valid; whose signature it would be is not one answer any more."""
+    mine, theirs, *_ = keys_of(sandbox_pki)
+
+    def both(content: bytes, at: datetime) -> bytes:
+        one, two = (signed_data(key.sign(content, at)) for key in (mine, theirs))
+        certificates = der.tagged(
+            0, *dict.fromkeys(part.der for found in (one, two) for part in der.children(found[3]))
+        )
+        signers = der.set_of([part.der for found in (one, two) for part in der.children(found[4])])
+        return wrapped(one[0].der, one[1].der, one[2].der, certificates, signers)
+
+    with running(sandbox_pki, keys=[odd(mine, both)]) as stage:
+        assert stage.verifier.verify(both(CONTENT, now()), expected=CONTENT).verdict is Verdict.VALID
+        ends(stage, SignatureInvalid, "signature-invalid")
+
+
+def signed_data(message: bytes) -> list[der.Element]:
+    _, explicit = der.children(der.read(ber.definite(message)))
+    return der.children(der.children(explicit)[0])
+
+
+def wrapped(*parts: bytes) -> bytes:
+    return der.sequence(der.oid("1.2.840.113549.1.7.2"), der.tagged(0, der.sequence(*parts)))
 
 
 def test_an_unknown_root_is_not_accepted(sandbox_pki: Pki, tmp_path: Path) -> None:

@@ -41,6 +41,7 @@ KINDS = frozenset(
         "reply",  # the reply `text`
         "empty",  # a success without its payload
         "code",  # the right reply, then the close code `number`
+        "open",  # the right reply, and the client is left to close
         "twice",  # two messages for one request
         "failure",  # success: false with the status `number` and `text`
         "other_signer",  # signed with another of the keys

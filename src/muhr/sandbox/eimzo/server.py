@@ -29,6 +29,8 @@ PATH = "/service/cryptapi"
 _LOG = logging.getLogger("muhr.sandbox.eimzo")
 _LOG.addFilter(lambda record: record.msg != "opening handshake failed")
 """That a client only looked whether the port is open is no news; a fault of the sandbox itself should be seen."""
+_LEFT_OPEN = 0
+"""No close code: the client is left to close."""
 _LARGEST = 64 * 1024 * 1024
 """Of a request, in bytes (facts §1.1)."""
 _REQUEST_SECONDS = 30.0
@@ -126,6 +128,8 @@ class EImzoServer:
                     code = None
             if code is None:
                 _cut(connection)
+            elif code == _LEFT_OPEN:
+                connection.recv(timeout=_REQUEST_SECONDS)
             else:
                 connection.close(code, "Done")
 
@@ -157,7 +161,7 @@ def _send(connection: ServerConnection, reply: str, faults: Sequence[Fault]) -> 
             whole = Frame(Opcode.TEXT, reply.encode()).serialize(mask=False)
             connection.socket.sendall(whole[: len(whole) // 2])
             return None
-        if fault.kind == "code":
+        if fault.kind in {"code", "open"}:
             code = fault.number
         if fault.kind == "twice":
             connection.send(reply)

@@ -150,7 +150,7 @@ class CapiwsClient:
             text = self._text(request, seconds=self._prompt_seconds, hold=hold, limit=limit)
         except KeyUnusable as error:
             if error.code == "e-imzo-slow" and self.unsettled:
-                raise statuses.of_code("no-answer") from error
+                raise statuses.silence("no-answer") from error
             raise
         return wire.read(text, shape)
 

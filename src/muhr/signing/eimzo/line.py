@@ -140,7 +140,7 @@ class Line:
                 continue
             self._answering, self.unsettled = address, False
             return reply
-        raise worst or statuses.of_code("not-running")
+        raise worst or statuses.silence("not-running")
 
     def forget(self) -> None:
         """Look at all addresses again with the next request."""
@@ -202,7 +202,7 @@ def _exchange(address: Address, request: str, seconds: float, hold: Hold, limit:
             hold.taken(connection.socket)
             return _reply(connection, request, seconds)
     except TimeoutError as error:
-        raise _NoReply(statuses.of_code("slow")) from error
+        raise _NoReply(statuses.silence("slow")) from error
     except InvalidStatus as error:
         refused = error.response.status_code in {401, 403}
         raise _NoReply(
@@ -218,9 +218,9 @@ def _connected(address: Address) -> socket.socket:
     try:
         plain = socket.create_connection((HOST, address.port), timeout=CONNECT_SECONDS)
     except TimeoutError as error:
-        raise _NoReply(statuses.of_code("slow")) from error
+        raise _NoReply(statuses.silence("slow")) from error
     except OSError as error:
-        raise _NoReply(statuses.of_code("not-running")) from error
+        raise _NoReply(statuses.silence("not-running")) from error
     plain.settimeout(None)
     return plain
 
@@ -231,14 +231,14 @@ def _reply(connection: ClientConnection, request: str, seconds: float) -> str | 
         connection.send(request)
         reply = connection.recv(timeout=seconds)
     except TimeoutError as error:
-        raise _NoReply(statuses.of_code("slow"), sent=True) from error
+        raise _NoReply(statuses.silence("slow"), sent=True) from error
     except ConnectionClosed as error:
         raise _NoReply(_why_closed(error), sent=True) from error
     try:
         connection.recv(timeout=_CLOSE_SECONDS)
     except ConnectionClosed as error:
         if error.rcvd is None or error.rcvd.code != 1000:  # facts §1.1: any other code is a connection error
-            raise _NoReply(statuses.of_code("broken-off"), sent=True) from error
+            raise _NoReply(statuses.silence("broken-off"), sent=True) from error
     except TimeoutError:  # a dialect that leaves it to us
         pass
     else:
@@ -249,7 +249,7 @@ def _reply(connection: ClientConnection, request: str, seconds: float) -> str | 
 def _why_closed(error: ConnectionClosed) -> MuhrError:
     if error.sent is not None and error.sent.code == 1009 and not error.rcvd_then_sent:  # closed by us
         return KeyUnusable("E-IMZO's answer is larger than Muhr reads.", code="e-imzo-too-large")
-    return statuses.of_code("broken-off")
+    return statuses.silence("broken-off")
 
 
 @cache

@@ -166,8 +166,6 @@ class EImzoSigner:
         if report.verdict is not Verdict.VALID:
             reasons = [*report.reasons, *(reason for signer in report.signers for reason in signer.reasons)]
             raise SignatureInvalid(" ".join([_NOT_USED, *reasons]), verdict=report.verdict.value)
-        if not report.attached:
-            raise SignatureInvalid(f"{_NOT_USED} It does not carry the content.")
         return report
 
     def _check_chosen(self, who: Identity) -> None:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from muhr.domain.errors import BugError, Cancelled, KeyLocked, KeyUnusable, MuhrError, WrongPassword
+from muhr.domain.errors import Cancelled, KeyLocked, KeyUnusable, MuhrError, WrongPassword
 from muhr.signing.names import plain
 
 NO_FUNCTION = 0
@@ -179,13 +179,12 @@ def is_refusal(problem: MuhrError) -> bool:
     return problem.code == _REFUSED.code
 
 
-def of_code(code: str) -> MuhrError:
-    """The error for something that is no status: not-running, slow, no-answer, broken-off."""
-    sentences = {"not-running": NOT_RUNNING, "slow": SLOW, "no-answer": NO_ANSWER, "broken-off": BROKEN_OFF}
-    sentences["outdated"] = OUTDATED
-    if code not in sentences:
-        raise BugError(f"no sentence for {code}")
-    return KeyUnusable(sentences[code], code=f"e-imzo-{code}")
+_SILENCES = {"not-running": NOT_RUNNING, "slow": SLOW, "no-answer": NO_ANSWER, "broken-off": BROKEN_OFF}
+
+
+def silence(code: str) -> KeyUnusable:
+    """The error for no reply at all: `not-running`, `slow`, `no-answer` or `broken-off`."""
+    return KeyUnusable(_SILENCES[code], code=f"e-imzo-{code}")
 
 
 def _number(status: object) -> int | None:
