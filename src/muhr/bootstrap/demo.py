@@ -34,7 +34,7 @@ CLOSE_SECONDS = 20.0
 class DemoWorld:
     """A running demo. Also a context manager that closes it."""
 
-    def __init__(self, folder: Path, *, documents: int | None, vanishing: bool) -> None:
+    def __init__(self, folder: Path, *, documents: int | None, vanishing: bool, e_imzo: bool) -> None:
         self._base = folder
         self._vanishing = vanishing
         self._closed = False
@@ -44,7 +44,7 @@ class DemoWorld:
         try:
             self.info: Mapping[str, Any] = self._sandbox.info()
             self.folder = folder / "workspace"
-            self.desk = _open_desk(self.folder, self.info)
+            self.desk = _open_desk(self.folder, self.info, e_imzo=e_imzo)
         except BaseException:
             self._clear_away()
             raise
@@ -90,29 +90,32 @@ class DemoWorld:
         self.close()
 
 
-def start_demo(folder: Path | None = None, *, documents: int | None = None) -> DemoWorld:
+def start_demo(folder: Path | None = None, *, documents: int | None = None, e_imzo: bool = False) -> DemoWorld:
     """Start the small built-in world in a process of its own and open a desk on it; close it when done.
 
     Args:
         folder: where the world and its workspace live on (in folders of their own); None makes a folder that vanishes
             with the demo.
         documents: how many more documents wait for the first company.
+        e_imzo: whether the keys of the world's own E-IMZO stand in the list besides its key files.
 
     Raises:
         KnownError: the world did not start (code `demo-not-started`).
         WorkspaceError: see `open_desk`.
     """
     base = Path(tempfile.mkdtemp(prefix="muhr-demo-")) if folder is None else folder.expanduser().absolute()
-    return DemoWorld(base, documents=documents, vanishing=folder is None)
+    return DemoWorld(base, documents=documents, vanishing=folder is None, e_imzo=e_imzo)
 
 
-def _open_desk(folder: Path, info: Mapping[str, Any]) -> Desk:
+def _open_desk(folder: Path, info: Mapping[str, Any], *, e_imzo: bool) -> Desk:
     from muhr.workspace.secrets import SessionSecrets  # noqa: PLC0415 - with the database, after the child was started
 
     secrets = SessionSecrets()
-    desk = assemble_desk(
-        folder, lambda: desk_verifier(info), secrets, lambda verifier: desk_keyring(verifier, info), GRACE
-    )
+
+    def keyring(verifier: CmsVerifier) -> KeyRing:
+        return desk_keyring(verifier, info, e_imzo=e_imzo)
+
+    desk = assemble_desk(folder, lambda: desk_verifier(info), secrets, keyring, GRACE)
     try:
         for entry in info["accounts"]:
             desk.save_account(*account_of(entry, info))
