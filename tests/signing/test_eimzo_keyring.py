@@ -223,7 +223,7 @@ def test_it_does_not_run_and_then_it_does(sandbox_pki: Pki) -> None:
 
 
 def test_a_slow_list_is_given_up_and_not_followed_by_more(sandbox_pki: Pki, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("muhr.signing.eimzo.client.LIST_SECONDS", 0.3)
+    monkeypatch.setattr("muhr.signing.eimzo.client.LIST_SECONDS", 2.0)
     with running(sandbox_pki, keys=[*keys_of(sandbox_pki), director(sandbox_pki, "ytks")]) as stage:
         stage.fault("ytks.list_all_certificates", "slow", seconds=600)
         listed = stage.ring.keys()
@@ -236,8 +236,9 @@ def test_a_slow_list_is_given_up_and_not_followed_by_more(sandbox_pki: Pki, monk
 
 
 def test_another_device_keeps_the_thread(sandbox_pki: Pki) -> None:
-    with running(sandbox_pki, Script(person=Person.AWAY), busy_seconds=0.2) as stage:
+    with running(sandbox_pki, Script(person=Person.AWAY)) as stage:
         signer = stage.open()
+        stage.ring._busy_seconds = 0.2
         before = stage.ring.sources()
         assert before[0].state == "ok"
         future = DEVICES.start(lambda: stage.ring._client.create_pkcs7(signer._key_id, b"x"))

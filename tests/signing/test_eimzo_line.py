@@ -245,7 +245,7 @@ def test_somebody_who_accepts_and_says_nothing(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_dialect_that_leaves_closing_to_us(sandbox_pki: Pki) -> None:
     with running(sandbox_pki) as stage:
-        stage.fault("version", "open", nth=0)
+        stage.fault("version", "open")
         line = Line([Address(stage.server.port)])
         for _ in range(2):
             wire.read(ask(line), wire.Version)

@@ -151,7 +151,7 @@ def test_wrong_three_times(sandbox_pki: Pki, dialect: Dialect, kind: type[MuhrEr
 
 
 def test_nobody_at_the_window(sandbox_pki: Pki) -> None:
-    with running(sandbox_pki, Script(person=Person.AWAY), prompt_seconds=0.3) as stage:
+    with running(sandbox_pki, Script(person=Person.AWAY), prompt_seconds=2.0) as stage:
         signer = stage.open()
         with pytest.raises(KeyUnusable) as caught:
             signer.sign(CONTENT, at=now())
@@ -421,7 +421,7 @@ def test_the_other_calls_of_the_protocol(sandbox_pki: Pki) -> None:
 def test_large_content_is_signed(sandbox_pki: Pki) -> None:
     with running(sandbox_pki) as stage:
         signer = stage.open()
-        content = bytes(range(256)) * 800
+        content = bytes(range(256)) * 200
         assert signer.sign(content, at=now()).content == content
         signer.close()
 

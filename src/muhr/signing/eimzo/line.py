@@ -31,7 +31,7 @@ PATH = "/service/cryptapi"
 
 CONNECT_SECONDS = 5.0
 ORDINARY_SECONDS = 15.0
-_CLOSE_SECONDS = 1.0
+_CLOSE_SECONDS = 2.0
 _PROBE_SECONDS = 0.25
 REPLY_BYTES = 4 * 1024 * 1024
 """A thousand keys have aliases of half a megabyte."""
