@@ -240,12 +240,28 @@
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
     <message>
+        <source>A signature is valid only under one of these. Nothing is trusted that you did not see here.</source>
+        <translation>A signature is valid only under one of these. Nothing is trusted that you did not see here.</translation>
+    </message>
+    <message>
         <source>A tax number looks wrong</source>
         <translation>A tax number looks wrong</translation>
     </message>
     <message>
+        <source>A time stamp here proves nothing</source>
+        <translation>A time stamp here proves nothing</translation>
+    </message>
+    <message>
+        <source>A time stamp when possible</source>
+        <translation>A time stamp when possible</translation>
+    </message>
+    <message>
         <source>A wrong PIN was entered last time.</source>
         <translation>A wrong PIN was entered last time.</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>API token</translation>
     </message>
     <message>
         <source>About</source>
@@ -262,6 +278,10 @@
     <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activate</translation>
     </message>
     <message>
         <source>Add</source>
@@ -286,6 +306,10 @@
     <message>
         <source>Add documents by id…</source>
         <translation>Add documents by id…</translation>
+    </message>
+    <message>
+        <source>Add from a file…</source>
+        <translation>Add from a file…</translation>
     </message>
     <message>
         <source>Address for the login</source>
@@ -315,6 +339,34 @@
         <source>Amount</source>
         <translation>Amount</translation>
     </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything can be judged</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything can be judged</numerusform>
+            <numerusform>An archive with %n signed documents; not everything can be judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything is valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything is valid</numerusform>
+            <numerusform>An archive with %n signed documents; not everything is valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; valid</numerusform>
+            <numerusform>An archive with %n signed documents; valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more document(s); the copied text names them all.</source>
+        <translation>
+            <numerusform>And %n more document; the copied text names them all.</numerusform>
+            <numerusform>And %n more documents; the copied text names them all.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Another folder…</source>
         <translation>Another folder…</translation>
@@ -334,6 +386,10 @@
     <message>
         <source>Appearance and language</source>
         <translation>Appearance and language</translation>
+    </message>
+    <message>
+        <source>Ask the authorities</source>
+        <translation>Ask the authorities</translation>
     </message>
     <message>
         <source>Ask the service for lists and contents</source>
@@ -365,6 +421,10 @@
     <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration</source>
+        <translation>Attach to a declaration</translation>
     </message>
     <message>
         <source>Back</source>
@@ -411,6 +471,10 @@
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>Cancel the document</source>
+        <translation>Cancel the document</translation>
+    </message>
+    <message>
         <source>Cancel the question</source>
         <translation>Cancel the question</translation>
     </message>
@@ -439,8 +503,16 @@
         <translation>Caps Lock seems to be on.</translation>
     </message>
     <message>
+        <source>Certificate of an authority</source>
+        <translation>Certificate of an authority</translation>
+    </message>
+    <message>
         <source>Chain</source>
         <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Change the account</source>
@@ -453,6 +525,14 @@
     <message>
         <source>Change…</source>
         <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Checked with Muhr {version} at {when}</source>
+        <translation>Checked with Muhr {version} at {when}</translation>
+    </message>
+    <message>
+        <source>Checking signatures</source>
+        <translation>Checking signatures</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -523,6 +603,14 @@
         <translation>Company's tax number</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</source>
+        <translation>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
     </message>
@@ -549,6 +637,14 @@
     <message>
         <source>Counterparty</source>
         <translation>Counterparty</translation>
+    </message>
+    <message>
+        <source>Countersigned by {name}</source>
+        <translation>Countersigned by {name}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
     </message>
     <message>
         <source>Created</source>
@@ -605,6 +701,10 @@
     <message>
         <source>Document ids</source>
         <translation>Document ids</translation>
+    </message>
+    <message>
+        <source>Document: {name}</source>
+        <translation>Document: {name}</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -679,6 +779,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>File: {name}</source>
+        <translation>File: {name}</translation>
+    </message>
+    <message>
         <source>Fingerprint</source>
         <translation>Fingerprint</translation>
     </message>
@@ -725,6 +829,10 @@
     <message>
         <source>From Client Settings on the service's site.</source>
         <translation>From Client Settings on the service's site.</translation>
+    </message>
+    <message>
+        <source>From the authority's own page or paper, not from the line above.</source>
+        <translation>From the authority's own page or paper, not from the line above.</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -777,6 +885,10 @@
     <message>
         <source>Is this signature good, and whose is it?</source>
         <translation>Is this signature good, and whose is it?</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
     </message>
     <message>
         <source>Issued by</source>
@@ -1009,6 +1121,10 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Never without a time stamp</source>
+        <translation>Never without a time stamp</translation>
+    </message>
+    <message>
         <source>No account yet.</source>
         <translation>No account yet.</translation>
     </message>
@@ -1041,6 +1157,10 @@
         <translation>No row chosen</translation>
     </message>
     <message>
+        <source>No time stamps</source>
+        <translation>No time stamps</translation>
+    </message>
+    <message>
         <source>No token is plugged in.</source>
         <translation>No token is plugged in.</translation>
     </message>
@@ -1059,6 +1179,10 @@
     <message>
         <source>Not certain yet</source>
         <translation>Not certain yet</translation>
+    </message>
+    <message>
+        <source>Not everything in the folder could be read</source>
+        <translation>Not everything in the folder could be read</translation>
     </message>
     <message>
         <source>Not known to this version</source>
@@ -1091,6 +1215,10 @@
     <message>
         <source>Note</source>
         <translation>Note</translation>
+    </message>
+    <message>
+        <source>Note a payment</source>
+        <translation>Note a payment</translation>
     </message>
     <message>
         <source>Nothing can be signed</source>
@@ -1129,6 +1257,10 @@
         <translation>Nothing waits for you</translation>
     </message>
     <message>
+        <source>Nothing was changed</source>
+        <translation>Nothing was changed</translation>
+    </message>
+    <message>
         <source>Nothing was kept for this one: it was not signed here.</source>
         <translation>Nothing was kept for this one: it was not signed here.</translation>
     </message>
@@ -1145,8 +1277,16 @@
         <translation>Number of the device</translation>
     </message>
     <message>
+        <source>One address in each line; the next one is asked when one fails.</source>
+        <translation>One address in each line; the next one is asked when one fails.</translation>
+    </message>
+    <message>
         <source>One in a line, or separated by spaces or commas.</source>
         <translation>One in a line, or separated by spaces or commas.</translation>
+    </message>
+    <message>
+        <source>Only what the file itself brings</source>
+        <translation>Only what the file itself brings</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1165,8 +1305,16 @@
         <translation>Opening…</translation>
     </message>
     <message>
-        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</source>
-        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</translation>
+        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</source>
+        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
     </message>
     <message>
         <source>Original text</source>
@@ -1231,6 +1379,10 @@
     <message>
         <source>Price</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Print…</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -1301,6 +1453,10 @@
         <translation>Refreshing…</translation>
     </message>
     <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
@@ -1352,12 +1508,24 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Revocation</source>
+        <translation>Revocation</translation>
+    </message>
+    <message>
         <source>Rows of the outbox</source>
         <translation>Rows of the outbox</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Save the report</translation>
     </message>
     <message>
         <source>Save the signature</source>
@@ -1451,6 +1619,10 @@
         <translation>Set the clock: signatures carry the time.</translation>
     </message>
     <message>
+        <source>Set the status</source>
+        <translation>Set the status</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Settings</translation>
     </message>
@@ -1501,6 +1673,14 @@
         <translation>Signature</translation>
     </message>
     <message>
+        <source>Signature file: {name}</source>
+        <translation>Signature file: {name}</translation>
+    </message>
+    <message>
+        <source>Signatures under {name} will not count as valid any more.</source>
+        <translation>Signatures under {name} will not count as valid any more.</translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation>Signed</translation>
     </message>
@@ -1517,8 +1697,8 @@
         <translation>Signed by</translation>
     </message>
     <message>
-        <source>Signed by {who}</source>
-        <translation>Signed by {who}</translation>
+        <source>Signed by {who}; valid</source>
+        <translation>Signed by {who}; valid</translation>
     </message>
     <message>
         <source>Signed text</source>
@@ -1607,6 +1787,22 @@
     <message>
         <source>Take back…</source>
         <translation>Take back…</translation>
+    </message>
+    <message>
+        <source>Take out</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Take out this authority?</source>
+        <translation>Take out this authority?</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>Take out {name}</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>Take out…</translation>
     </message>
     <message>
         <source>Taken back</source>
@@ -1715,8 +1911,16 @@
         <translation>The file is larger than 64 MB; Muhr does not read it.</translation>
     </message>
     <message>
+        <source>The file is too large for a certificate.</source>
+        <translation>The file is too large for a certificate.</translation>
+    </message>
+    <message>
         <source>The file with Muhr's data is damaged.</source>
         <translation>The file with Muhr's data is damaged.</translation>
+    </message>
+    <message>
+        <source>The first eight signs of the published SHA-256</source>
+        <translation>The first eight signs of the published SHA-256</translation>
     </message>
     <message>
         <source>The key belongs to another company</source>
@@ -1777,6 +1981,10 @@
     <message>
         <source>The service does not accept this login</source>
         <translation>The service does not accept this login</translation>
+    </message>
+    <message>
+        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
+        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
     </message>
     <message>
         <source>The service's answer</source>
@@ -1865,6 +2073,18 @@
         <translation>Tick documents, or press Space on a row.</translation>
     </message>
     <message>
+        <source>Time stamping authorities</source>
+        <translation>Time stamping authorities</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>Time stamps</translation>
+    </message>
+    <message>
+        <source>Time stamps on your own signatures</source>
+        <translation>Time stamps on your own signatures</translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>Title</translation>
     </message>
@@ -1875,6 +2095,10 @@
     <message>
         <source>Token</source>
         <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token of the service</source>
+        <translation>Token of the service</translation>
     </message>
     <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
@@ -1891,6 +2115,30 @@
     <message>
         <source>Tries</source>
         <translation>Tries</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Trust</translation>
+    </message>
+    <message>
+        <source>Trust again…</source>
+        <translation>Trust again…</translation>
+    </message>
+    <message>
+        <source>Trust this authority?</source>
+        <translation>Trust this authority?</translation>
+    </message>
+    <message>
+        <source>Trust {name} again</source>
+        <translation>Trust {name} again</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Trusted authorities</translation>
+    </message>
+    <message>
+        <source>Trusted authorities…</source>
+        <translation>Trusted authorities…</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -1915,6 +2163,10 @@
     <message>
         <source>Unit</source>
         <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Use what was asked before</source>
+        <translation>Use what was asked before</translation>
     </message>
     <message>
         <source>VAT</source>
@@ -1963,6 +2215,10 @@
     <message>
         <source>Waits for you</source>
         <translation>Waits for you</translation>
+    </message>
+    <message>
+        <source>Was a certificate revoked?</source>
+        <translation>Was a certificate revoked?</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -2073,8 +2329,24 @@
         <translation>inside the signature</translation>
     </message>
     <message>
+        <source>itself</source>
+        <translation>itself</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>no time</translation>
+    </message>
+    <message>
+        <source>not in the archive</source>
+        <translation>not in the archive</translation>
+    </message>
+    <message>
         <source>not selected</source>
         <translation>not selected</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>not signed</translation>
     </message>
     <message>
         <source>nothing unusual</source>
@@ -2095,6 +2367,10 @@
     <message>
         <source>somebody (serial {serial})</source>
         <translation>somebody (serial {serial})</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>taken out</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -2137,6 +2413,10 @@
         <translation>{name} cannot be read</translation>
     </message>
     <message>
+        <source>{name} could not be written</source>
+        <translation>{name} could not be written</translation>
+    </message>
+    <message>
         <source>{name} for {company}</source>
         <translation>{name} for {company}</translation>
     </message>
@@ -2147,6 +2427,10 @@
     <message>
         <source>{name} was not read</source>
         <translation>{name} was not read</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>{number} of {date}</source>
@@ -2162,6 +2446,22 @@
     <message>
         <source>{said} Look at Settings, Accounts.</source>
         <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}: {verdict}</translation>
+    </message>
+    <message>
+        <source>{when} by {authority}</source>
+        <translation>{when} by {authority}</translation>
+    </message>
+    <message>
+        <source>{who} ({number})</source>
+        <translation>{who} ({number})</translation>
+    </message>
+    <message>
+        <source>{who} before {when}, which a time stamp proves</source>
+        <translation>{who} before {when}, which a time stamp proves</translation>
     </message>
     <message>
         <source>{who} on {when}</source>

@@ -27,17 +27,22 @@ from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12, ser
 from rows import Row
 
 from muhr.domain.prompts import DeviceRequest, PasswordRequest
+from muhr.domain.signatures import Verdict
+from muhr.sandbox.authority import AuthorityService
 from muhr.sandbox.eimzo import EImzoServer, Script, keys_of
-from muhr.sandbox.pki import Pki, make_pki
-from muhr.signing import ozdst1106
+from muhr.sandbox.pki import Algorithm, Pki, make_pki
+from muhr.sandbox.pki.statements import stamp_token
+from muhr.sandbox.world.companies import OURS
+from muhr.signing import der, ozdst1106
 from muhr.signing.algorithms import choose
 from muhr.signing.certificates import load
-from muhr.signing.cms_build import CmsBuilder
+from muhr.signing.cms_build import CmsBuilder, signature_of, with_unsigned_attribute
 from muhr.signing.eimzo.keyring import EImzoKeyRing
 from muhr.signing.eimzo.line import Address
 from muhr.signing.keyfiles import FileKeyRing
 from muhr.signing.ozdst1092 import PrivateKey
 from muhr.signing.signer import CryptographyKey, OzdstKey
+from muhr.signing.timestamps import SIGNATURE_TIME_STAMP
 from muhr.signing.trust import TrustStore
 from muhr.signing.verify import CmsVerifier
 
@@ -202,6 +207,30 @@ def e_imzo_rows(pki: Pki) -> Iterator[Row]:
     yield beside("E-IMZO: our part of a signature", ours, "connection, verification, both ends on this machine", "ms")
 
 
+# ------------------------------------------------------------------ verifying
+
+
+def verifying_rows(pki: Pki, p256: Common) -> Iterator[Row]:
+    """Whole messages, one signer, a chain of three that is known already; and what the additions cost."""
+    verifier = CmsVerifier(TrustStore.of_files(pki.trust), lambda: NOW)
+    service = AuthorityService(pki.authorities, lambda: NOW)
+    director = pki.authorities.director(OURS[0], NOW)
+    choice = choose(load(director.certificate).public_key)
+    national = CmsBuilder(director.chain, choice).build(CONTENT, NOW, director.key.sign)
+
+    def verify(message: bytes) -> float:
+        assert verifier.verify(message).verdict is Verdict.VALID
+        return rate(lambda: verifier.verify(message))
+
+    yield promised("verify CMS with O'z DSt, chain cached", verify(national), 300)
+    yield promised("verify CMS with P-256, chain cached", verify(p256.builder()()), 2000)
+    stamper = service.stamper(Algorithm.OZDST_2009)
+    digest = choice.digest
+    imprint = der.sequence(digest.identifier_der, der.octet_string(digest.compute(signature_of(national))))
+    stamped = with_unsigned_attribute(national, SIGNATURE_TIME_STAMP, stamp_token(stamper, imprint, NOW))
+    yield beside("verify CMS with O'z DSt and its time stamp", verify(stamped), "two signatures, three digests more")
+
+
 # ------------------------------------------------------------------ others
 
 
@@ -320,6 +349,7 @@ def rows() -> list[Row]:
             *national_rows(pki),
             *common_rows(p256, rsa_2048),
             *e_imzo_rows(pki),
+            *verifying_rows(pki, p256),
             *openssl_rows(common, folder),
             *pyhanko_rows(common),
         ]

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from muhr.bootstrap import open_trust
 from muhr.bootstrap.assembly import assemble_desk, utc_now
 from muhr.bootstrap.demo import account_of, desk_keyring, desk_verifier
 from muhr.domain.accounts import Account
@@ -127,6 +128,7 @@ class Office:
             verifier=verifier,
             providers=line,
             clock=utc_now,
+            trust=open_trust(self.folder, [Path(path) for path in info["trust"]]),
             grace=grace,
         )
         desk.start()

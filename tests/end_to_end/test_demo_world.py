@@ -20,7 +20,18 @@ from muhr.domain.errors import InputError, KnownError, MessageMalformed, Workspa
 from muhr.domain.events import Step
 from muhr.domain.signatures import KeyKind
 
-HEAVY = ("sqlalchemy", "httpx", "cryptography", "asn1crypto", "starlette", "uvicorn", "websockets", "PySide6", "keyring", "msgspec")
+HEAVY = (
+    "sqlalchemy",
+    "httpx",
+    "cryptography",
+    "asn1crypto",
+    "starlette",
+    "uvicorn",
+    "websockets",
+    "PySide6",
+    "keyring",
+    "msgspec",
+)
 
 
 def is_running(pid: int) -> bool:

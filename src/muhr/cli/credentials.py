@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 import click
 
 from muhr.cli.output import plain, say
-from muhr.domain.accounts import Account, Credentials
+from muhr.domain.accounts import Account, Ask, Credentials
 from muhr.domain.errors import Cancelled, InputError
 from muhr.domain.ports import SecretStore
 from muhr.domain.prompts import DeviceRequest, DeviceWait, PasswordRequest
@@ -113,11 +113,13 @@ def _not_understood() -> InputError:
     return InputError("What came on stdin is not the JSON that --secrets-stdin expects", code="secrets-unreadable")
 
 
-def ask_credentials() -> Credentials:
-    """Ask for an account's secrets, hidden; raises `Cancelled` when there is nobody to ask."""
-    password = _ask_hidden("Password at the provider: ")
-    client_id = _ask_hidden("Client ID (Enter if there is none): ")
+def ask_credentials(asks: frozenset[Ask]) -> Credentials:
+    """Ask for the secrets a service wants, hidden; raises `InputError` when there is nobody to ask."""
+    password = _ask_hidden("API token at the provider: " if Ask.API_TOKEN in asks else "Password at the provider: ")
+    client_id = _ask_hidden("Client ID (Enter if there is none): ") if Ask.CLIENT in asks else ""
     client_secret = _ask_hidden("Client secret (Enter if there is none): ") if client_id else ""
+    if Ask.SERVICE_TOKEN in asks:
+        client_secret = _ask_hidden("Token of the service: ")
     return Credentials(password=password, client_id=client_id, client_secret=client_secret)
 
 

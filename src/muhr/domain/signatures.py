@@ -130,6 +130,74 @@ class KeyEntry:
     access: KeyAccess = KeyAccess()
 
 
+class StampMode(enum.Enum):
+    """Whether our own signatures get a time stamp."""
+
+    OFF = "off"
+    IF_POSSIBLE = "if-possible"
+    """Without one the signature goes as it is, with a note."""
+    REQUIRED = "required"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StampSettings:
+    """From whom our own signatures get a time stamp."""
+
+    mode: StampMode = StampMode.OFF
+    servers: tuple[str, ...] = ()
+    """Addresses, tried in this order."""
+
+
+class RevocationMode(enum.Enum):
+    """How far Muhr goes to learn whether a certificate was revoked. Lists inside a message are always looked at."""
+
+    OFF = "off"
+    CACHED = "cached"
+    """What was fetched before and is not out of date."""
+    ONLINE = "online"
+    """The authorities named in certificates of a trusted chain are asked."""
+
+
+class RevocationStatus(enum.Enum):
+    """What is known of one certificate's revocation."""
+
+    GOOD = "good"
+    REVOKED = "revoked"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevocationReport:
+    """What was found out about the revocation of one certificate of a chain."""
+
+    status: RevocationStatus
+    subject: str
+    """Whose certificate."""
+    serial: str
+    text: str
+    """For people, with source and age: "not revoked (CRL of http://…, made 3 hours ago)"."""
+    source: str = ""
+    """"CRL of http://…", "OCSP answer of http://…", "CRL in the message"; empty when nothing was usable."""
+    made: datetime | None = None
+    """When the source says that it was made."""
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimestampReport:
+    """What verification found about one time stamp (RFC 3161) on a signature."""
+
+    verdict: Verdict
+    reasons: tuple[str, ...]
+    time: datetime | None
+    """What the authority says; a proof only when the verdict is `VALID`."""
+    authority: str
+    """The common name of its certificate."""
+    policy: str = ""
+    serial: str = ""
+    chain: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignerReport:
     """What verification found about one signer of a message."""
@@ -144,6 +212,18 @@ class SignerReport:
     signature_algorithm: str
     chain: tuple[str, ...] = ()
     """Subject names from signer to trust anchor, as far as a path was found."""
+    timestamps: tuple[TimestampReport, ...] = ()
+    revocation: tuple[RevocationReport, ...] = ()
+    """One for each certificate of the chain but the anchor; empty when there is no valid chain to look at."""
+    counter_signatures: tuple[SignerReport, ...] = ()
+    """Signatures over this signature. They have verdicts of their own and never change who signed, or this verdict."""
+    notes: tuple[str, ...] = ()
+    """What a careful reader should know although it does not change the verdict."""
+
+    @property
+    def proven_time(self) -> datetime | None:
+        """The earliest moment at which the signature provably existed."""
+        return min((one.time for one in self.timestamps if one.verdict is Verdict.VALID and one.time), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +236,30 @@ class Report:
     content: bytes | None
     """What was signed: the attached content, or the detached one that was given; None when neither is there."""
     signers: tuple[SignerReport, ...]
+    documents: tuple[DocumentReport, ...] = ()
+    """The documents of an archive; then `signers` is empty, for each document has its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentReport:
+    """One document of an archive with what signs it."""
+
+    name: str
+    """Its path in the archive; foreign text."""
+    verdict: Verdict | None
+    """The worst of its signatures'; None when nothing in the archive signs it."""
+    size: int | None
+    """Bytes; None when the document is missing."""
+    signatures: tuple[SignatureFileReport, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignatureFileReport:
+    """One signature file of an archive and what it says."""
+
+    name: str
+    report: Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,3 +271,5 @@ class SignedMessage:
     identity: Identity
     signing_time: datetime
     report: Report
+    note: str = ""
+    """Why something that was wished for is not there: no time stamp."""

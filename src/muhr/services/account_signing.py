@@ -173,13 +173,15 @@ class AccountSigning:
             payload_sha256=digest_of(payload),
             created=self._clock(),
             batch_id=self._batch_id,
+            note=message.note,
         )
         evidence = Evidence(
             effect_id=effect_id,
             displayed=displayed(document, findings),
             content=content,
             message=message.der,
-            signer=signer_line(message.identity),
+            # What was wished for and is not there stays with what was signed: the row's own note changes as it goes.
+            signer=" · ".join(part for part in (signer_line(message.identity), message.note) if part),
             at=message.signing_time,
         )
         if not self._group:

@@ -20,6 +20,15 @@ _DONE_WORDS = {
     Action.DELETE: "Deleted",
     Action.IMPORT: "Imported",
     Action.SEND: "Sent",
+    Action.CONFIRM: "Confirmed",
+    Action.REFUSE: "Refused",
+    Action.ACTIVATE: "Activated",
+    Action.CANCEL: "Cancelled",
+    Action.ISSUE: "Issued",
+    Action.PAY: "Payment noted",
+    Action.STATUS: "Status set",
+    Action.SAVE: "Saved",
+    Action.DECLARE: "Attached to a declaration",
 }
 _NOUNS = {
     Action.SIGN: "Signature",
@@ -27,6 +36,15 @@ _NOUNS = {
     Action.DELETE: "Deletion",
     Action.IMPORT: "Import",
     Action.SEND: "Sending",
+    Action.CONFIRM: "Confirmation",
+    Action.REFUSE: "Refusal",
+    Action.ACTIVATE: "Activation",
+    Action.CANCEL: "Cancellation",
+    Action.ISSUE: "Issue",
+    Action.PAY: "Payment",
+    Action.STATUS: "Change of status",
+    Action.SAVE: "Change",
+    Action.DECLARE: "Declaration",
 }
 _STATE_WORDS = {
     EffectState.QUEUED: "waits to be sent",

@@ -224,6 +224,13 @@ def verify(camera: Camera, _world: DemoWorld) -> None:
             camera.page(shot)
 
 
+def verify_more(camera: Camera, world: DemoWorld) -> None:
+    """What cannot be judged, an archive, and who is trusted."""
+    from muhr.ui import scenes_verify  # noqa: PLC0415
+
+    scenes_verify.verify_more(camera, world)
+
+
 def settings(camera: Camera, _world: DemoWorld) -> None:
     """The page, an account, its test."""
     from muhr.ui.places import Place  # noqa: PLC0415
@@ -280,4 +287,4 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, settings, the_rest)
+SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, verify_more, settings, the_rest)
