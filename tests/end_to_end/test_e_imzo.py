@@ -14,7 +14,8 @@ from muhr.domain.effects import EffectState
 from muhr.domain.errors import Cancelled, KeyUnusable
 from muhr.domain.events import Event, SigningProgress, Step
 from muhr.domain.findings import FindingCode
-from muhr.domain.signatures import KeyEntry, KeyKind, Verdict
+from muhr.domain.signatures import KeyEntry, KeyKind, StampMode, Verdict
+from muhr.domain.verifying import STAMP_MODE, STAMP_SERVERS
 from muhr.sandbox.eimzo import Fault, Person, of_issued
 from muhr.sandbox.serve import RunningSandbox
 from muhr.sandbox.world.companies import COUNTERPARTIES
@@ -189,3 +190,15 @@ def test_a_key_that_is_gone_is_said_before_anything_is_asked(office: Office, san
         office.desk.sign(office.refs(2), key, Onlooker()).wait(60)
     assert caught.value.code == "e-imzo-key-gone"
     assert sandbox.e_imzo.program.windows == []
+
+
+def test_what_it_signs_is_stamped_like_any_other(office: Office) -> None:
+    office.desk.workspace.set_setting(STAMP_MODE, StampMode.REQUIRED.value)
+    office.desk.workspace.set_setting(STAMP_SERVERS, f"{office.accounts[0].base_url}/tsa/ozdst-2009")
+    run = office.desk.sign(office.refs(3), key_of(office), Onlooker())
+    assert {one.step for one in run.wait(60)} == {Step.CONFIRMED}
+    for effect in office.effects():
+        evidence = office.desk.workspace.evidence(effect.id)
+        assert evidence is not None
+        (signer,) = office.desk.verifier.verify(evidence.message, expected=evidence.content).signers
+        assert [stamp.verdict for stamp in signer.timestamps] == [Verdict.VALID]
