@@ -89,10 +89,73 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) will be activated</source>
+        <translation>
+            <numerusform>%n document will be activated</numerusform>
+            <numerusform>%n documents will be activated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be cancelled</source>
+        <translation>
+            <numerusform>%n document will be cancelled</numerusform>
+            <numerusform>%n documents will be cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be changed</source>
+        <translation>
+            <numerusform>%n document will be changed</numerusform>
+            <numerusform>%n documents will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be confirmed</source>
+        <translation>
+            <numerusform>%n document will be confirmed</numerusform>
+            <numerusform>%n documents will be confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be deleted</source>
+        <translation>
+            <numerusform>%n document will be deleted</numerusform>
+            <numerusform>%n documents will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be issued</source>
+        <translation>
+            <numerusform>%n document will be issued</numerusform>
+            <numerusform>%n documents will be issued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) will be left out</source>
         <translation>
             <numerusform>%n document will be left out</numerusform>
             <numerusform>%n documents will be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be refused</source>
+        <translation>
+            <numerusform>%n document will be refused</numerusform>
+            <numerusform>%n documents will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be rejected</source>
+        <translation>
+            <numerusform>%n document will be rejected</numerusform>
+            <numerusform>%n documents will be rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be sent by e-mail</source>
+        <translation>
+            <numerusform>%n document will be sent by e-mail</numerusform>
+            <numerusform>%n documents will be sent by e-mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -236,6 +299,10 @@
         </translation>
     </message>
     <message>
+        <source>A code was sent to {telephone}.</source>
+        <translation>A code was sent to {telephone}.</translation>
+    </message>
+    <message>
         <source>A rejection cannot be taken back once the service has it.</source>
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
@@ -268,6 +335,10 @@
         <translation>About</translation>
     </message>
     <message>
+        <source>About to be sent</source>
+        <translation>About to be sent</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>Account</translation>
     </message>
@@ -282,6 +353,17 @@
     <message>
         <source>Activate</source>
         <translation>Activate</translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n document(s)</source>
+        <translation>
+            <numerusform>Activate %n document</numerusform>
+            <numerusform>Activate %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Activate…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -316,6 +398,10 @@
         <translation>Address for the login</translation>
     </message>
     <message>
+        <source>Address of the proxy</source>
+        <translation>Address of the proxy</translation>
+    </message>
+    <message>
         <source>Address of the service</source>
         <translation>Address of the service</translation>
     </message>
@@ -338,6 +424,10 @@
     <message>
         <source>Amount</source>
         <translation>Amount</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// and names a computer.</source>
+        <translation>An address begins with http:// and names a computer.</translation>
     </message>
     <message numerus="yes">
         <source>An archive with %n signed document(s); not everything can be judged</source>
@@ -388,6 +478,14 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>As the system says</source>
+        <translation>As the system says</translation>
+    </message>
+    <message>
+        <source>Ask for a new code, then type that one.</source>
+        <translation>Ask for a new code, then type that one.</translation>
+    </message>
+    <message>
         <source>Ask the authorities</source>
         <translation>Ask the authorities</translation>
     </message>
@@ -415,6 +513,10 @@
         </translation>
     </message>
     <message>
+        <source>Asking the service for a code…</source>
+        <translation>Asking the service for a code…</translation>
+    </message>
+    <message>
         <source>Asking the service…</source>
         <translation>Asking the service…</translation>
     </message>
@@ -422,9 +524,20 @@
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
     </message>
+    <message numerus="yes">
+        <source>Attach %n document(s) to a declaration</source>
+        <translation>
+            <numerusform>Attach %n document to a declaration</numerusform>
+            <numerusform>Attach %n documents to a declaration</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Attach to a declaration</source>
         <translation>Attach to a declaration</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration…</source>
+        <translation>Attach to a declaration…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -470,9 +583,20 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n document(s)</source>
+        <translation>
+            <numerusform>Cancel %n document</numerusform>
+            <numerusform>Cancel %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancel the document</source>
         <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the document…</source>
+        <translation>Cancel the document…</translation>
     </message>
     <message>
         <source>Cancel the question</source>
@@ -501,6 +625,10 @@
     <message>
         <source>Caps Lock seems to be on.</source>
         <translation>Caps Lock seems to be on.</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Certificate authority</translation>
     </message>
     <message>
         <source>Certificate of an authority</source>
@@ -610,6 +738,17 @@
         <source>Confirm</source>
         <translation>Confirm</translation>
     </message>
+    <message numerus="yes">
+        <source>Confirm %n document(s)</source>
+        <translation>
+            <numerusform>Confirm %n document</numerusform>
+            <numerusform>Confirm %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Confirm…</translation>
+    </message>
     <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
@@ -662,6 +801,17 @@
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n document(s)</source>
+        <translation>
+            <numerusform>Delete %n document</numerusform>
+            <numerusform>Delete %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Delete…</translation>
+    </message>
     <message>
         <source>Demo</source>
         <translation>Demo</translation>
@@ -689,6 +839,10 @@
     <message>
         <source>Digest</source>
         <translation>Digest</translation>
+    </message>
+    <message>
+        <source>Do not ask again on this computer</source>
+        <translation>Do not ask again on this computer</translation>
     </message>
     <message>
         <source>Document</source>
@@ -721,10 +875,6 @@
     <message>
         <source>Documents that wait for you</source>
         <translation>Documents that wait for you</translation>
-    </message>
-    <message>
-        <source>Documents to reject</source>
-        <translation>Documents to reject</translation>
     </message>
     <message>
         <source>Documents to sign</source>
@@ -835,6 +985,14 @@
         <translation>From the authority's own page or paper, not from the line above.</translation>
     </message>
     <message>
+        <source>From the message on your telephone.</source>
+        <translation>From the message on your telephone.</translation>
+    </message>
+    <message>
+        <source>Further certificate authority</source>
+        <translation>Further certificate authority</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -890,9 +1048,20 @@
         <source>Issue</source>
         <translation>Issue</translation>
     </message>
+    <message numerus="yes">
+        <source>Issue %n document(s)</source>
+        <translation>
+            <numerusform>Issue %n document</numerusform>
+            <numerusform>Issue %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Issue…</translation>
     </message>
     <message>
         <source>It belongs to {name}. The service may accept only a director's signature.</source>
@@ -901,6 +1070,10 @@
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back once the service has it.</source>
+        <translation>It cannot be taken back once the service has it.</translation>
     </message>
     <message>
         <source>It cannot be used.</source>
@@ -1017,6 +1190,18 @@
         <translation>Locked</translation>
     </message>
     <message>
+        <source>Log in</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>Log in to {service}</source>
+        <translation>Log in to {service}</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Logging in…</translation>
+    </message>
+    <message>
         <source>Login</source>
         <translation>Login</translation>
     </message>
@@ -1057,6 +1242,10 @@
         <translation>More</translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
+    </message>
+    <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
         <translation>Muhr asks the service what became of the unknown ones; they are in the Outbox.</translation>
     </message>
@@ -1083,6 +1272,10 @@
     <message>
         <source>Muhr is already open on this computer with the same data.</source>
         <translation>Muhr is already open on this computer with the same data.</translation>
+    </message>
+    <message>
+        <source>Muhr keeps no password in its workspace: use the system's proxy setting for that.</source>
+        <translation>Muhr keeps no password in its workspace: use the system's proxy setting for that.</translation>
     </message>
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
@@ -1169,6 +1362,10 @@
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
         <source>None of the keys found can sign these documents.</source>
         <translation>None of the keys found can sign these documents.</translation>
     </message>
@@ -1219,6 +1416,17 @@
     <message>
         <source>Note a payment</source>
         <translation>Note a payment</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note a payment for %n document(s)</source>
+        <translation>
+            <numerusform>Note a payment for %n document</numerusform>
+            <numerusform>Note a payment for %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note a payment…</source>
+        <translation>Note a payment…</translation>
     </message>
     <message>
         <source>Nothing can be signed</source>
@@ -1285,8 +1493,16 @@
         <translation>One in a line, or separated by spaces or commas.</translation>
     </message>
     <message>
+        <source>One-time code</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
         <source>Only what the file itself brings</source>
         <translation>Only what the file itself brings</translation>
+    </message>
+    <message>
+        <source>Only where the network inspects secure connections; a PEM file.</source>
+        <translation>Only where the network inspects secure connections; a PEM file.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1393,6 +1609,10 @@
         <translation>Progress</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
         <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
@@ -1456,9 +1676,20 @@
         <source>Refuse</source>
         <translation>Refuse</translation>
     </message>
+    <message numerus="yes">
+        <source>Refuse %n document(s)</source>
+        <translation>
+            <numerusform>Refuse %n document</numerusform>
+            <numerusform>Refuse %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuse…</translation>
     </message>
     <message>
         <source>Registers (*.json);;All files (*)</source>
@@ -1586,9 +1817,24 @@
             <numerusform>Send %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n document(s) by e-mail</source>
+        <translation>
+            <numerusform>Send %n document by e-mail</numerusform>
+            <numerusform>Send %n documents by e-mail</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Send a new code</translation>
+    </message>
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail…</source>
+        <translation>Send by e-mail…</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -1621,6 +1867,17 @@
     <message>
         <source>Set the status</source>
         <translation>Set the status</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %n document(s)</source>
+        <translation>
+            <numerusform>Set the status of %n document</numerusform>
+            <numerusform>Set the status of %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the status…</source>
+        <translation>Set the status…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1899,8 +2156,28 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document gets its number and goes to the other side.</source>
+        <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is gone at the service.</source>
+        <translation>The document is gone at the service.</translation>
+    </message>
+    <message>
+        <source>The document is no longer valid, or the other side is asked to agree to that.</source>
+        <translation>The document is no longer valid, or the other side is asked to agree to that.</translation>
+    </message>
+    <message>
+        <source>The documents become part of your declaration.</source>
+        <translation>The documents become part of your declaration.</translation>
+    </message>
+    <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The draft becomes an invoice with a number of its own.</source>
+        <translation>The draft becomes an invoice with a number of its own.</translation>
     </message>
     <message>
         <source>The file holds no documents.</source>
@@ -1943,8 +2220,16 @@
         <translation>The other side reads it.</translation>
     </message>
     <message>
+        <source>The other side sees that you refused it.</source>
+        <translation>The other side sees that you refused it.</translation>
+    </message>
+    <message>
         <source>The owner is told by a label; it is checked when it is opened.</source>
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
+    </message>
+    <message>
+        <source>The payment is written down at the service.</source>
+        <translation>The payment is written down at the service.</translation>
     </message>
     <message>
         <source>The report holds versions and places in the program, none of your data.</source>
@@ -1983,6 +2268,14 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
+        <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
+    </message>
+    <message>
+        <source>The service then knows this computer. You can take it back in Settings.</source>
+        <translation>The service then knows this computer. You can take it back in Settings.</translation>
+    </message>
+    <message>
         <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
         <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
     </message>
@@ -1997,6 +2290,10 @@
     <message>
         <source>The signature is not valid</source>
         <translation>The signature is not valid</translation>
+    </message>
+    <message>
+        <source>The status can be changed again later.</source>
+        <translation>The status can be changed again later.</translation>
     </message>
     <message>
         <source>The token is locked.</source>
@@ -2042,12 +2339,20 @@
         <translation>This file is no module for tokens.</translation>
     </message>
     <message>
+        <source>This is no address.</source>
+        <translation>This is no address.</translation>
+    </message>
+    <message>
         <source>This is the last try.</source>
         <translation>This is the last try.</translation>
     </message>
     <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>This one:</translation>
     </message>
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
@@ -2099,6 +2404,13 @@
     <message>
         <source>Token of the service</source>
         <translation>Token of the service</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too late: %n document(s) had left already</source>
+        <translation>
+            <numerusform>Too late: %n document had left already</numerusform>
+            <numerusform>Too late: %n documents had left already</numerusform>
+        </translation>
     </message>
     <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
@@ -2157,8 +2469,16 @@
         <translation>Type the PIN at the reader</translation>
     </message>
     <message>
+        <source>Type the one-time code…</source>
+        <translation>Type the one-time code…</translation>
+    </message>
+    <message>
         <source>Type the password in the window of E-IMZO</source>
         <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -2295,6 +2615,10 @@
     <message>
         <source>You cancelled. Nothing was signed.</source>
         <translation>You cancelled. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>You confirm to the tax service that you received this.</source>
+        <translation>You confirm to the tax service that you received this.</translation>
     </message>
     <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
@@ -2446,6 +2770,10 @@
     <message>
         <source>{said} Look at Settings, Accounts.</source>
         <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what} in {seconds} s</source>
+        <translation>{what} in {seconds} s</translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
