@@ -299,6 +299,10 @@
         </translation>
     </message>
     <message>
+        <source>A code was sent to {telephone}.</source>
+        <translation>A code was sent to {telephone}.</translation>
+    </message>
+    <message>
         <source>A rejection cannot be taken back once the service has it.</source>
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
@@ -394,6 +398,10 @@
         <translation>Address for the login</translation>
     </message>
     <message>
+        <source>Address of the proxy</source>
+        <translation>Address of the proxy</translation>
+    </message>
+    <message>
         <source>Address of the service</source>
         <translation>Address of the service</translation>
     </message>
@@ -416,6 +424,10 @@
     <message>
         <source>Amount</source>
         <translation>Amount</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// and names a computer.</source>
+        <translation>An address begins with http:// and names a computer.</translation>
     </message>
     <message numerus="yes">
         <source>An archive with %n signed document(s); not everything can be judged</source>
@@ -466,6 +478,14 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>As the system says</source>
+        <translation>As the system says</translation>
+    </message>
+    <message>
+        <source>Ask for a new code, then type that one.</source>
+        <translation>Ask for a new code, then type that one.</translation>
+    </message>
+    <message>
         <source>Ask the authorities</source>
         <translation>Ask the authorities</translation>
     </message>
@@ -491,6 +511,10 @@
             <numerusform>Asking %n account…</numerusform>
             <numerusform>Asking %n accounts…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Asking the service for a code…</source>
+        <translation>Asking the service for a code…</translation>
     </message>
     <message>
         <source>Asking the service…</source>
@@ -601,6 +625,10 @@
     <message>
         <source>Caps Lock seems to be on.</source>
         <translation>Caps Lock seems to be on.</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Certificate authority</translation>
     </message>
     <message>
         <source>Certificate of an authority</source>
@@ -813,6 +841,10 @@
         <translation>Digest</translation>
     </message>
     <message>
+        <source>Do not ask again on this computer</source>
+        <translation>Do not ask again on this computer</translation>
+    </message>
+    <message>
         <source>Document</source>
         <translation>Document</translation>
     </message>
@@ -951,6 +983,14 @@
     <message>
         <source>From the authority's own page or paper, not from the line above.</source>
         <translation>From the authority's own page or paper, not from the line above.</translation>
+    </message>
+    <message>
+        <source>From the message on your telephone.</source>
+        <translation>From the message on your telephone.</translation>
+    </message>
+    <message>
+        <source>Further certificate authority</source>
+        <translation>Further certificate authority</translation>
     </message>
     <message>
         <source>Give up</source>
@@ -1150,6 +1190,18 @@
         <translation>Locked</translation>
     </message>
     <message>
+        <source>Log in</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>Log in to {service}</source>
+        <translation>Log in to {service}</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Logging in…</translation>
+    </message>
+    <message>
         <source>Login</source>
         <translation>Login</translation>
     </message>
@@ -1220,6 +1272,10 @@
     <message>
         <source>Muhr is already open on this computer with the same data.</source>
         <translation>Muhr is already open on this computer with the same data.</translation>
+    </message>
+    <message>
+        <source>Muhr keeps no password in its workspace: use the system's proxy setting for that.</source>
+        <translation>Muhr keeps no password in its workspace: use the system's proxy setting for that.</translation>
     </message>
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
@@ -1304,6 +1360,10 @@
     <message>
         <source>Nobody typed the password in time. Nothing was signed.</source>
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
     </message>
     <message>
         <source>None of the keys found can sign these documents.</source>
@@ -1433,8 +1493,16 @@
         <translation>One in a line, or separated by spaces or commas.</translation>
     </message>
     <message>
+        <source>One-time code</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
         <source>Only what the file itself brings</source>
         <translation>Only what the file itself brings</translation>
+    </message>
+    <message>
+        <source>Only where the network inspects secure connections; a PEM file.</source>
+        <translation>Only where the network inspects secure connections; a PEM file.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1539,6 +1607,14 @@
     <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy and certificates…</source>
+        <translation>Proxy and certificates…</translation>
     </message>
     <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
@@ -1751,6 +1827,10 @@
             <numerusform>Send %n document by e-mail</numerusform>
             <numerusform>Send %n documents by e-mail</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Send a new code</translation>
     </message>
     <message>
         <source>Send again</source>
@@ -2196,6 +2276,10 @@
         <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
     </message>
     <message>
+        <source>The service then knows this computer. You can take it back in Settings.</source>
+        <translation>The service then knows this computer. You can take it back in Settings.</translation>
+    </message>
+    <message>
         <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
         <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
     </message>
@@ -2259,12 +2343,20 @@
         <translation>This file is no module for tokens.</translation>
     </message>
     <message>
+        <source>This is no address.</source>
+        <translation>This is no address.</translation>
+    </message>
+    <message>
         <source>This is the last try.</source>
         <translation>This is the last try.</translation>
     </message>
     <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>This one:</translation>
     </message>
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
@@ -2379,6 +2471,10 @@
     <message>
         <source>Type the PIN at the reader</source>
         <translation>Type the PIN at the reader</translation>
+    </message>
+    <message>
+        <source>Type the one-time code…</source>
+        <translation>Type the one-time code…</translation>
     </message>
     <message>
         <source>Type the password in the window of E-IMZO</source>

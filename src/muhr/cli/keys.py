@@ -43,7 +43,7 @@ _EVERY_MODULE = ""
     "folder",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Look in this folder only, not in the usual places, and at no token.",
+    help="Look in this folder only, not in the usual places, and at no device.",
 )
 @modules_option
 @click.option(
@@ -53,17 +53,24 @@ _EVERY_MODULE = ""
     flag_value=_EVERY_MODULE,
     help="Try the programs for tokens (PKCS #11 modules) anew; with a path, load that one in this very process.",
 )
+@click.option(
+    "--e-imzo",
+    "e_imzo",
+    metavar="URL",
+    multiple=True,
+    help="Where E-IMZO answers, e.g. ws://127.0.0.1:64646 (its usual ports).",
+)
 @common
 @pass_call
-def keys(call: Call, folder: Path | None, modules: Sequence[Path], probe: str | None) -> int:
-    """List the keys that can be found, without any password: key files, and tokens that are put in."""
+def keys(call: Call, folder: Path | None, modules: Sequence[Path], probe: str | None, e_imzo: tuple[str, ...]) -> int:
+    """List the keys that can be found, without any password: key files, tokens, E-IMZO."""
     from muhr.bootstrap import open_keyring
 
     if probe == _EVERY_MODULE:
         return _probe_all(call, modules)
     if probe is not None:
         _probe_here(Path(probe))
-    ring = open_keyring(trust=call.trust, modules=modules)
+    ring = open_keyring(trust=call.trust, modules=modules, e_imzo=e_imzo or None)
     kinds = list(KeyKind) if folder is None else [KeyKind.FILE]
     entries = ring.keys([folder] if folder else [], kinds=kinds)
     if folder is not None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from muhr.domain.errors import (
@@ -23,7 +22,7 @@ from muhr.domain.prompts import PasswordRequest, Prompts
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind
 from muhr.signing import key_containers, keylist, pkcs12, private_keys, suitability
 from muhr.signing.algorithms import choose
-from muhr.signing.alias import identity_from
+from muhr.signing.alias import identity_from, why_outside
 from muhr.signing.certificates import Certificate, identity_of, load
 from muhr.signing.key_containers import KeyContainer, Opened
 from muhr.signing.passwords import Password
@@ -106,7 +105,7 @@ class FileKeyRing:
             # Only opening the key shows whether a certificate of another file belongs to it.
             return _entry(path, identity, reason=reason, detail=detail, verified=beside is None)
         claimed = identity_from(container.alias) if container.alias else None
-        reason, detail = _why_outside(claimed, now) if claimed else ("", "")
+        reason, detail = why_outside(claimed, now) if claimed else ("", "")
         return _entry(path, claimed, reason=reason, detail=detail, verified=claimed is None)
 
     # ---------------------------------------------------------------- opening
@@ -205,14 +204,6 @@ def _certificate_beside(path: Path) -> Certificate | None:
         except InputError:
             continue
     return None
-
-
-def _why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
-    if claimed.not_after is not None and now > claimed.not_after:
-        return "expired", f"The key says of itself that it expired on {claimed.not_after:%Y-%m-%d}."
-    if claimed.not_before is not None and now < claimed.not_before:
-        return "not-yet-valid", f"The key says of itself that it is not valid before {claimed.not_before:%Y-%m-%d}."
-    return "", ""
 
 
 def _matching_pair(
