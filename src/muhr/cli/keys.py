@@ -107,11 +107,11 @@ def _row(entry: KeyEntry) -> tuple[str, ...]:
         until,
         state,
         entry.kind.value,
-        entry.id if entry.kind is KeyKind.FILE else _device(entry),
+        _token(entry) if entry.kind is KeyKind.TOKEN else entry.id,
     )
 
 
-def _device(entry: KeyEntry) -> str:
+def _token(entry: KeyEntry) -> str:
     """What `--key` understands, shorter than the whole id: the label, and the serial number behind it."""
     serial = entry.access.device_serial
     return f"{entry.place} ({serial})" if serial else entry.place
