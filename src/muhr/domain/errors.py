@@ -12,8 +12,8 @@ MuhrError(code, retry)
 └─ BugError                     ours: reported with a redacted bundle
 ```
 
-`code` is stable and machine readable (it goes into JSON and the journal); `str(error)` is one English sentence that
-the faces may translate by code. `facts` holds plain text values for the sentence, never a secret.
+`code` is stable and machine readable (it goes into JSON and the journal); `str(error)` is one English sentence,
+`error.sentence` the same as faces can translate it (`domain.sentences`). `facts` holds plain text values for the sentence, never a secret.
 """
 
 from __future__ import annotations
@@ -44,6 +44,12 @@ class MuhrError(Exception):
         if retry is not None:
             self.retry = retry
         self.facts = facts
+
+    @property
+    def sentence(self) -> str:
+        """What it says, as a face can translate it; `str(error)` is the same in English."""
+        said = self.args[0] if self.args else ""
+        return said if isinstance(said, str) else str(said)
 
 
 class Cancelled(MuhrError):

@@ -31,6 +31,7 @@ from muhr.domain.ports import (
     Verifier,
     Workspace,
 )
+from muhr.domain.sentences import say
 from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
 from muhr.services.connections import Connections, ProviderFactory
@@ -156,10 +157,14 @@ class Desk:
         for other in self.workspace.accounts():
             same = _company_at(other) == _company_at(account)
             if other.id != account.id and same and other.base_url == account.base_url:
-                text = f"{other.company.name} has an account at this provider already. Change that one instead."
+                text = say(
+                    "{name} has an account at this provider already. Change that one instead.", name=other.company.name
+                )
                 raise InputError(text, code="account-twice", account=other.id)
             if other.id == account.id and not same and self.workspace.effects(account.id, open_only=True):
-                text = "The company of this account cannot be changed while its outbox has work. Let it finish first."
+                text = say(
+                    "The company of this account cannot be changed while its outbox has work. Let it finish first."
+                )
                 raise InputError(text, code="account-busy", account=account.id)
 
     def remove_account(self, account_id: str) -> None:

@@ -16,6 +16,7 @@ from muhr.domain.effects import Effect, EffectState, moved
 from muhr.domain.errors import InputError, KnownError, MuhrError, WorkspaceLocked
 from muhr.domain.events import EffectChanged, WorkerTrouble
 from muhr.domain.ports import Batch, Evidence, Provider
+from muhr.domain.sentences import say
 from muhr.services.inquiry import Inquiry
 from muhr.services.keeping import keep
 from muhr.services.lanes import Lanes, Result
@@ -102,8 +103,7 @@ class OutboxRunner:
             effect = self._own(effect_id)
             if effect.state is not EffectState.QUEUED:
                 raise InputError("It can no longer be taken back: it has left the queue.", code="effect-not-queued")
-            tried = "; an earlier attempt is not known to have arrived" if effect.attempts else " before it was sent"
-            note = f"Taken back by a person{tried}."
+            note = TAKEN_BACK_LATE if effect.attempts else TAKEN_BACK
             return self._decided(
                 moved(effect, EffectState.CANCELLED, settled=self._ports.clock(), not_before=None, note=note)
             )

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from muhr.domain.errors import SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import der, rsa_ecdsa
 from muhr.signing.ozdst1092 import CRYPTOPRO_A, PublicKey
 from muhr.signing.schemes import (
@@ -110,7 +111,9 @@ class NationalKey:
 
 
 def _bad_key(problem: der.DerError) -> SignatureInvalid:
-    return SignatureInvalid(f"The public key is not readable: {problem}.", code="signature-bad-key")
+    return SignatureInvalid(
+        say("The public key is not readable: {problem}.", problem=problem.sentence), code="signature-bad-key"
+    )
 
 
 def _read_spki(spki_der: bytes) -> tuple[str, der.Element | None, bytes]:

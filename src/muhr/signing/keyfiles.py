@@ -21,6 +21,7 @@ from muhr.domain.errors import (
     SignatureInvalid,
 )
 from muhr.domain.ports import Clock
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind, Verdict
 from muhr.signing import key_containers, keylist, pkcs12, private_keys
 from muhr.signing.algorithms import choose
@@ -82,7 +83,7 @@ class FileKeyRing:
         try:
             return self.entry(path)
         except KeyFileUnreadable as error:
-            return _entry(path, None, reason="unreadable", detail=str(error))
+            return _entry(path, None, reason="unreadable", detail=error.sentence)
 
     def _describe(self, path: Path, container: KeyContainer) -> KeyEntry:
         now = self._clock()
@@ -92,7 +93,7 @@ class FileKeyRing:
             certificate = beside = _certificate_beside(path)
         if not container.key_ids and not container.sealed:
             owner = identity_of(certificate.der) if certificate else None
-            return _entry(path, owner, reason="no-private-key", detail="The file holds no private key.")
+            return _entry(path, owner, reason="no-private-key", detail=say("The file holds no private key."))
         if certificate is not None:
             reason, detail = _why_unusable(certificate, now)
             identity = identity_of(certificate.der)
@@ -146,7 +147,8 @@ class FileKeyRing:
         result = self._verifier.judge_chain(certificate, chain, self._clock())
         if result.verdict is not Verdict.VALID:
             raise KeyUnusable(
-                f"Muhr does not trust the authority behind this key: {result.reason}.", code="key-untrusted"
+                say("Muhr does not trust the authority behind this key: {reason}.", reason=result.reason),
+                code="key-untrusted",
             )
 
 
@@ -159,7 +161,9 @@ def load_or_refuse(der: bytes) -> Certificate:
     try:
         return load(der)
     except MessageMalformed as error:
-        raise KeyFileUnreadable(f"A certificate in the key file is damaged. {error}") from error
+        raise KeyFileUnreadable(
+            say("A certificate in the key file is damaged. {error}", error=error.sentence)
+        ) from error
 
 
 def _read_container(path: Path) -> KeyContainer:
@@ -218,9 +222,11 @@ def _certificate_beside(path: Path) -> Certificate | None:
 def _why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
     """Give a reason code and a sentence, both empty for a certificate that may sign now."""
     if now > certificate.not_after:
-        return "expired", f"The certificate expired on {certificate.not_after:%Y-%m-%d}."
+        return "expired", say("The certificate expired on {not_after}.", not_after=certificate.not_after.date())
     if now < certificate.not_before:
-        return "not-yet-valid", f"The certificate is not valid before {certificate.not_before:%Y-%m-%d}."
+        return "not-yet-valid", say(
+            "The certificate is not valid before {not_before}.", not_before=certificate.not_before.date()
+        )
     if why := certificate.why_not_for_signing():
         return "not-for-signing", f"{why[0].upper()}{why[1:]}."
     try:
@@ -232,9 +238,13 @@ def _why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
 
 def _why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
     if claimed.not_after is not None and now > claimed.not_after:
-        return "expired", f"The key says of itself that it expired on {claimed.not_after:%Y-%m-%d}."
+        return "expired", say(
+            "The key says of itself that it expired on {not_after}.", not_after=claimed.not_after.date()
+        )
     if claimed.not_before is not None and now < claimed.not_before:
-        return "not-yet-valid", f"The key says of itself that it is not valid before {claimed.not_before:%Y-%m-%d}."
+        return "not-yet-valid", say(
+            "The key says of itself that it is not valid before {not_before}.", not_before=claimed.not_before.date()
+        )
     return "", ""
 
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from muhr.domain.errors import CannotJudge, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import der
 from muhr.signing.schemes import (
     EC_KEY,
@@ -60,7 +61,7 @@ _MISFIT = "The signature does not fit the signed data and the key."
 def cryptography_hash(digest: DigestAlgorithm) -> hashes.HashAlgorithm:
     """Give the library's object for a SHA-2 digest; raises `SignatureInvalid` for a national one."""
     if digest.oid not in _HASHES:
-        raise SignatureInvalid(f"{digest.name} does not belong to RSA and ECDSA keys.")
+        raise SignatureInvalid(say("{name} does not belong to RSA and ECDSA keys.", name=digest.name))
     return _HASHES[digest.oid]
 
 
@@ -135,7 +136,9 @@ def read_pss(parameters_der: bytes) -> PssParameters:
                 case _:
                     raise der.DerError("an unknown field")
     except (der.DerError, ValueError) as problem:
-        raise SignatureInvalid(f"The parameters of RSA-PSS are not readable: {problem}.") from problem
+        raise SignatureInvalid(
+            say("The parameters of RSA-PSS are not readable: {problem}.", problem=problem.sentence)
+        ) from problem
     if trailer != 1 or not 0 <= salt <= _RSA_BITS.stop // 8:
         raise SignatureInvalid("The parameters of RSA-PSS are out of range.")
     if mask_oid != _MGF1:
@@ -235,7 +238,7 @@ class EcdsaKey:
 
 
 def _bad_key(why: str) -> SignatureInvalid:
-    return SignatureInvalid(f"The public key is not usable: {why}.", code="signature-bad-key")
+    return SignatureInvalid(say("The public key is not usable: {why}.", why=why), code="signature-bad-key")
 
 
 def has_roca_flaw(modulus: int) -> bool:
@@ -246,7 +249,7 @@ def has_roca_flaw(modulus: int) -> bool:
 def _load_rsa(key: rsa.RSAPublicKey, oid: str, parameters: der.Element | None) -> RsaKey:
     numbers = key.public_numbers()
     if key.key_size < _RSA_BITS.start:
-        raise weak(f"An RSA key of {key.key_size} bits")
+        raise weak(say("An RSA key of {key_size} bits", key_size=key.key_size))
     if has_roca_flaw(numbers.n):
         raise weak("An RSA key made by faulty hardware (ROCA)")
     if key.key_size not in _RSA_BITS:

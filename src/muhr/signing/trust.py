@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from muhr.domain.errors import InputError, MessageMalformed
+from muhr.domain.sentences import say
 from muhr.resources import resource_dir
 from muhr.signing import pem
 from muhr.signing.certificates import Certificate, load
@@ -58,7 +59,7 @@ class TrustStore:
             try:
                 paths = _certificate_files(folder)
             except OSError:
-                skipped.append(f"The folder {folder} cannot be read.")
+                skipped.append(say("The folder {folder} cannot be read.", folder=folder))
                 continue
             for path in paths:
                 try:
@@ -93,13 +94,18 @@ def read_certificates(path: Path) -> tuple[bytes, ...]:
         with path.open("rb") as file:
             data = file.read(_LARGEST_FILE + 1)
     except OSError as error:
-        raise InputError(f"The certificate file {path} cannot be read.", code="trust-unreadable") from error
+        raise InputError(
+            say("The certificate file {path} cannot be read.", path=path), code="trust-unreadable"
+        ) from error
     try:
         found = certificates_in(data)
         for certificate in found:
             load(certificate)
     except MessageMalformed as error:
-        raise InputError(f"The file {path} does not hold a certificate: {error}", code="trust-unreadable") from error
+        raise InputError(
+            say("The file {path} does not hold a certificate: {error}", path=path, error=error.sentence),
+            code="trust-unreadable",
+        ) from error
     return found
 
 

@@ -14,6 +14,7 @@ from functools import partial
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
 from muhr.domain.ports import Clock
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, Report, SignerReport, Verdict, worst
 from muhr.signing import signed_attributes
 from muhr.signing.algorithms import DigestAlgorithm, digest_by_oid, load_public_key, scheme_by_oid
@@ -26,8 +27,8 @@ from muhr.signing.signed_attributes import SignedFacts
 from muhr.signing.trust import TrustStore
 
 _CLOCKS_MAY_DIFFER = timedelta(minutes=5)
-NOT_SIGNED = "Not signed: the message carries no signature."
-REVOCATION_NOTE = "Note: whether a certificate was revoked has not been checked."
+NOT_SIGNED = say("Not signed: the message carries no signature.")
+REVOCATION_NOTE = say("Note: whether a certificate was revoked has not been checked.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +162,18 @@ def _find_certificate(case: _Case) -> Certificate | None:
         try:
             certificate = load(der)
         except MessageMalformed as error:
-            unreadable = str(error)
+            unreadable = error.sentence
             continue
         if _is_named(case.signer, certificate):
             found[der] = certificate
     if unreadable:
         # Others refuse such a message whole; at the least it was damaged on its way.
-        case.problems.append(unclear(Step.CERTIFICATE, f"a certificate in the message cannot be read: {unreadable}"))
+        case.problems.append(
+            unclear(
+                Step.CERTIFICATE,
+                say("a certificate in the message cannot be read: {unreadable}", unreadable=unreadable),
+            )
+        )
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
@@ -195,7 +201,7 @@ def _check_digest_algorithm(case: _Case) -> Iterator[Problem]:
     try:
         case.digest = digest_by_oid(named.oid)
     except CannotJudge as error:
-        yield unclear(Step.ALGORITHMS, str(error))
+        yield unclear(Step.ALGORITHMS, error.sentence)
 
 
 def _check_digest(case: _Case) -> Iterator[Problem]:
@@ -225,9 +231,9 @@ def _check_signature(case: _Case, certificate: Certificate) -> Iterator[Problem]
             hashed=hashed,
         )
     except SignatureInvalid as error:
-        yield invalid(Step.SIGNATURE, str(error))
+        yield invalid(Step.SIGNATURE, error.sentence)
     except CannotJudge as error:
-        yield unclear(Step.SIGNATURE, str(error))
+        yield unclear(Step.SIGNATURE, error.sentence)
 
 
 def _check_purpose(certificate: Certificate) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from muhr.domain.accounts import Credentials
 from muhr.domain.errors import AnswerUnreadable, ProviderError, Refused, Retry, Throttled, Unauthorised, Unreachable
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import wire
 from muhr.providers.outcomes import Purpose
 from muhr.providers.transport import Call, Transport
@@ -138,7 +139,7 @@ def _login_problem(problem: ProviderError, status: int) -> ProviderError:
         return Unauthorised(str(problem), code="provider-credentials", status=status)
     if isinstance(problem, Refused):
         return Unreachable(
-            f"No token can be had at this address. {problem}",
+            say("No token can be had at this address. {problem}", problem=problem.sentence),
             code="provider-address",
             retry=Retry.AFTER_PERSON,
             status=status,
