@@ -1931,4 +1931,1743 @@
         <translation>{who} on {when}</translation>
     </message>
 </context>
+<context>
+    <name>muhr.core</name>
+    <message>
+        <source>A bit string is not a whole number of bytes.</source>
+        <translation>A bit string is not a whole number of bytes.</translation>
+    </message>
+    <message>
+        <source>A certificate allows a path of negative length.</source>
+        <translation>A certificate allows a path of negative length.</translation>
+    </message>
+    <message>
+        <source>A certificate has a serial number that does not exist.</source>
+        <translation>A certificate has a serial number that does not exist.</translation>
+    </message>
+    <message>
+        <source>A certificate has a version that does not exist.</source>
+        <translation>A certificate has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>A certificate has more purposes than Muhr reads.</source>
+        <translation>A certificate has more purposes than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A certificate in the key file is damaged. {error}</source>
+        <translation>A certificate in the key file is damaged. {error}</translation>
+    </message>
+    <message>
+        <source>A certificate is larger than Muhr reads.</source>
+        <translation>A certificate is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A certificate names two different signature algorithms.</source>
+        <translation>A certificate names two different signature algorithms.</translation>
+    </message>
+    <message>
+        <source>A change to this document is already in the outbox.</source>
+        <translation>A change to this document is already in the outbox.</translation>
+    </message>
+    <message>
+        <source>A name has a part that is no text.</source>
+        <translation>A name has a part that is no text.</translation>
+    </message>
+    <message>
+        <source>A name has more parts than Muhr reads.</source>
+        <translation>A name has more parts than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A number is empty or longer than Muhr reads.</source>
+        <translation>A number is empty or longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A number is longer than Muhr reads.</source>
+        <translation>A number is longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A number is not written in its shortest form.</source>
+        <translation>A number is not written in its shortest form.</translation>
+    </message>
+    <message>
+        <source>A part of the key file does not open although the password is right.</source>
+        <translation>A part of the key file does not open although the password is right.</translation>
+    </message>
+    <message>
+        <source>A piece of a string is not a string.</source>
+        <translation>A piece of a string is not a string.</translation>
+    </message>
+    <message>
+        <source>A set of attributes is empty.</source>
+        <translation>A set of attributes is empty.</translation>
+    </message>
+    <message>
+        <source>A signer has more attributes than Muhr reads.</source>
+        <translation>A signer has more attributes than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A signer is named in another way than its version says.</source>
+        <translation>A signer is named in another way than its version says.</translation>
+    </message>
+    <message>
+        <source>A text is not encoded as it says.</source>
+        <translation>A text is not encoded as it says.</translation>
+    </message>
+    <message>
+        <source>A time does not exist in the calendar.</source>
+        <translation>A time does not exist in the calendar.</translation>
+    </message>
+    <message>
+        <source>A time is not written as it must be.</source>
+        <translation>A time is not written as it must be.</translation>
+    </message>
+    <message>
+        <source>A truth value is neither true nor false.</source>
+        <translation>A truth value is neither true nor false.</translation>
+    </message>
+    <message>
+        <source>An RSA key made by faulty hardware (ROCA)</source>
+        <translation>An RSA key made by faulty hardware (ROCA)</translation>
+    </message>
+    <message>
+        <source>An RSA key of {key_size} bits</source>
+        <translation>An RSA key of {key_size} bits</translation>
+    </message>
+    <message>
+        <source>An RSA-PSS signature without parameters.</source>
+        <translation>An RSA-PSS signature without parameters.</translation>
+    </message>
+    <message>
+        <source>An algorithm has broken parameters.</source>
+        <translation>An algorithm has broken parameters.</translation>
+    </message>
+    <message>
+        <source>An attribute has more values than Muhr reads.</source>
+        <translation>An attribute has more values than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>An earlier import was given up without knowing its outcome. Look at the provider before sending it.</source>
+        <translation>An earlier import was given up without knowing its outcome. Look at the provider before sending it.</translation>
+    </message>
+    <message>
+        <source>An element has more in it than belongs there.</source>
+        <translation>An element has more in it than belongs there.</translation>
+    </message>
+    <message>
+        <source>An element is longer than the data.</source>
+        <translation>An element is longer than the data.</translation>
+    </message>
+    <message>
+        <source>An element without contents has no definite length.</source>
+        <translation>An element without contents has no definite length.</translation>
+    </message>
+    <message>
+        <source>An extension of a certificate occurs twice.</source>
+        <translation>An extension of a certificate occurs twice.</translation>
+    </message>
+    <message>
+        <source>An object identifier has a number longer than Muhr reads.</source>
+        <translation>An object identifier has a number longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>An object identifier is broken or longer than Muhr reads.</source>
+        <translation>An object identifier is broken or longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>An object identifier is not written in its shortest form.</source>
+        <translation>An object identifier is not written in its shortest form.</translation>
+    </message>
+    <message>
+        <source>An old certificate has extensions.</source>
+        <translation>An old certificate has extensions.</translation>
+    </message>
+    <message>
+        <source>Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. Close it first, or choose another folder.</source>
+        <translation>Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. Close it first, or choose another folder.</translation>
+    </message>
+    <message>
+        <source>Another Muhr is already working in {folder}.</source>
+        <translation>Another Muhr is already working in {folder}.</translation>
+    </message>
+    <message>
+        <source>Another program keeps Muhr's database busy. Close it and try again.</source>
+        <translation>Another program keeps Muhr's database busy. Close it and try again.</translation>
+    </message>
+    <message>
+        <source>Bytes follow the end of the data.</source>
+        <translation>Bytes follow the end of the data.</translation>
+    </message>
+    <message>
+        <source>Decided by a person: given up, whatever became of it.</source>
+        <translation>Decided by a person: given up, whatever became of it.</translation>
+    </message>
+    <message>
+        <source>Decided by a person: it happened.</source>
+        <translation>Decided by a person: it happened.</translation>
+    </message>
+    <message>
+        <source>Decided by a person: the same bytes are sent again.</source>
+        <translation>Decided by a person: the same bytes are sent again.</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>Deletion given up</source>
+        <translation>Deletion given up</translation>
+    </message>
+    <message>
+        <source>Deletion is being sent</source>
+        <translation>Deletion is being sent</translation>
+    </message>
+    <message>
+        <source>Deletion outcome not known</source>
+        <translation>Deletion outcome not known</translation>
+    </message>
+    <message>
+        <source>Deletion refused</source>
+        <translation>Deletion refused</translation>
+    </message>
+    <message>
+        <source>Deletion taken back</source>
+        <translation>Deletion taken back</translation>
+    </message>
+    <message>
+        <source>Deletion waits to be sent</source>
+        <translation>Deletion waits to be sent</translation>
+    </message>
+    <message>
+        <source>Delivered; the new status could not be read yet.</source>
+        <translation>Delivered; the new status could not be read yet.</translation>
+    </message>
+    <message>
+        <source>Delivered; the new status could not be read yet. {error}</source>
+        <translation>Delivered; the new status could not be read yet. {error}</translation>
+    </message>
+    <message>
+        <source>Delivered; the provider accepted it and still shows the document as waiting.</source>
+        <translation>Delivered; the provider accepted it and still shows the document as waiting.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz answered with number {code}.</source>
+        <translation>Faktura.uz answered with number {code}.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz cannot be asked for it here. Look at its web page whether the document is there.</source>
+        <translation>Faktura.uz cannot be asked for it here. Look at its web page whether the document is there.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz could not be asked about it just now.</source>
+        <translation>Faktura.uz could not be asked about it just now.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz did not delete the document.</source>
+        <translation>Faktura.uz did not delete the document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz did not take the document ({code}): {why}</source>
+        <translation>Faktura.uz did not take the document ({code}): {why}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz did not take the document: {why}</source>
+        <translation>Faktura.uz did not take the document: {why}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz does not accept the signature: another key, or the document has changed.</source>
+        <translation>Faktura.uz does not accept the signature: another key, or the document has changed.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz does not allow this now: the document's state has changed.</source>
+        <translation>Faktura.uz does not allow this now: the document's state has changed.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz does not know this document.</source>
+        <translation>Faktura.uz does not know this document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz has no document under this program's own number.</source>
+        <translation>Faktura.uz has no document under this program's own number.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz has taken the document.</source>
+        <translation>Faktura.uz has taken the document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz refused the document ({code}).</source>
+        <translation>Faktura.uz refused the document ({code}).</translation>
+    </message>
+    <message>
+        <source>Faktura.uz refused the question: {said}</source>
+        <translation>Faktura.uz refused the question: {said}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz reports an error of its own ({code}).</source>
+        <translation>Faktura.uz reports an error of its own ({code}).</translation>
+    </message>
+    <message>
+        <source>Faktura.uz reports an error of its own: {said}</source>
+        <translation>Faktura.uz reports an error of its own: {said}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz says: {text}</source>
+        <translation>Faktura.uz says: {text}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows that it did not happen and no longer can: {text}.</source>
+        <translation>Faktura.uz shows that it did not happen and no longer can: {text}.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows that it happened: {text}.</source>
+        <translation>Faktura.uz shows that it happened: {text}.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows your company's signature on the document.</source>
+        <translation>Faktura.uz shows your company's signature on the document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz still waits for it: {text}.</source>
+        <translation>Faktura.uz still waits for it: {text}.</translation>
+    </message>
+    <message>
+        <source>Import given up</source>
+        <translation>Import given up</translation>
+    </message>
+    <message>
+        <source>Import is being sent</source>
+        <translation>Import is being sent</translation>
+    </message>
+    <message>
+        <source>Import outcome not known</source>
+        <translation>Import outcome not known</translation>
+    </message>
+    <message>
+        <source>Import refused</source>
+        <translation>Import refused</translation>
+    </message>
+    <message>
+        <source>Import taken back</source>
+        <translation>Import taken back</translation>
+    </message>
+    <message>
+        <source>Import waits to be sent</source>
+        <translation>Import waits to be sent</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>It can no longer be taken back: it has left the queue.</source>
+        <translation>It can no longer be taken back: it has left the queue.</translation>
+    </message>
+    <message>
+        <source>It is being sent now.</source>
+        <translation>It is being sent now.</translation>
+    </message>
+    <message>
+        <source>It is in the outbox already. It is not sent a second time.</source>
+        <translation>It is in the outbox already. It is not sent a second time.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this happened, and the provider could not be asked: {error}</source>
+        <translation>It is not known whether this happened, and the provider could not be asked: {error}</translation>
+    </message>
+    <message>
+        <source>It is not known whether this happened; it is asked before anything is sent again. {error}</source>
+        <translation>It is not known whether this happened; it is asked before anything is sent again. {error}</translation>
+    </message>
+    <message>
+        <source>It is sent</source>
+        <translation>It is sent</translation>
+    </message>
+    <message>
+        <source>It was imported before (on {created}). It is not sent a second time.</source>
+        <translation>It was imported before (on {created}). It is not sent a second time.</translation>
+    </message>
+    <message>
+        <source>It will be sent {when}.</source>
+        <translation>It will be sent {when}.</translation>
+    </message>
+    <message>
+        <source>Logged in to Faktura.uz as {login}.</source>
+        <translation>Logged in to Faktura.uz as {login}.</translation>
+    </message>
+    <message>
+        <source>Look at the document at the provider, then decide here: this provider cannot be asked.</source>
+        <translation>Look at the document at the provider, then decide here: this provider cannot be asked.</translation>
+    </message>
+    <message>
+        <source>Muhr cannot sign with this key. {error}</source>
+        <translation>Muhr cannot sign with this key. {error}</translation>
+    </message>
+    <message>
+        <source>Muhr does not trust the authority behind this key: {reason}.</source>
+        <translation>Muhr does not trust the authority behind this key: {reason}.</translation>
+    </message>
+    <message>
+        <source>Muhr ended while this was on its way. The provider will be asked what became of it.</source>
+        <translation>Muhr ended while this was on its way. The provider will be asked what became of it.</translation>
+    </message>
+    <message>
+        <source>Muhr was closed.</source>
+        <translation>Muhr was closed.</translation>
+    </message>
+    <message>
+        <source>Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).</source>
+        <translation>Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).</translation>
+    </message>
+    <message>
+        <source>Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.</source>
+        <translation>Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.</translation>
+    </message>
+    <message>
+        <source>No token can be had at this address. {problem}</source>
+        <translation>No token can be had at this address. {problem}</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time.</source>
+        <translation>Nobody answered in time.</translation>
+    </message>
+    <message>
+        <source>Nobody answered.</source>
+        <translation>Nobody answered.</translation>
+    </message>
+    <message>
+        <source>Not signed: the message carries no signature.</source>
+        <translation>Not signed: the message carries no signature.</translation>
+    </message>
+    <message>
+        <source>Note: whether a certificate was revoked has not been checked.</source>
+        <translation>Note: whether a certificate was revoked has not been checked.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves before this is settled and Muhr is started again: {why}</source>
+        <translation>Nothing leaves before this is settled and Muhr is started again: {why}</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: it is done.</source>
+        <translation>Nothing more to do: it is done.</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: it was given up. Look at the document at the provider.</source>
+        <translation>Nothing more to do: it was given up. Look at the document at the provider.</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: it was taken back.</source>
+        <translation>Nothing more to do: it was taken back.</translation>
+    </message>
+    <message>
+        <source>Only the hash code of this document is known here: you would sign what Muhr could not show you.</source>
+        <translation>Only the hash code of this document is known here: you would sign what Muhr could not show you.</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Rejection given up</source>
+        <translation>Rejection given up</translation>
+    </message>
+    <message>
+        <source>Rejection is being sent</source>
+        <translation>Rejection is being sent</translation>
+    </message>
+    <message>
+        <source>Rejection outcome not known</source>
+        <translation>Rejection outcome not known</translation>
+    </message>
+    <message>
+        <source>Rejection refused</source>
+        <translation>Rejection refused</translation>
+    </message>
+    <message>
+        <source>Rejection taken back</source>
+        <translation>Rejection taken back</translation>
+    </message>
+    <message>
+        <source>Rejection waits to be sent</source>
+        <translation>Rejection waits to be sent</translation>
+    </message>
+    <message>
+        <source>Sending given up</source>
+        <translation>Sending given up</translation>
+    </message>
+    <message>
+        <source>Sending is being sent</source>
+        <translation>Sending is being sent</translation>
+    </message>
+    <message>
+        <source>Sending outcome not known</source>
+        <translation>Sending outcome not known</translation>
+    </message>
+    <message>
+        <source>Sending refused</source>
+        <translation>Sending refused</translation>
+    </message>
+    <message>
+        <source>Sending taken back</source>
+        <translation>Sending taken back</translation>
+    </message>
+    <message>
+        <source>Sending waits to be sent</source>
+        <translation>Sending waits to be sent</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Sign 1 document for {companies}</source>
+        <translation>Sign 1 document for {companies}</translation>
+    </message>
+    <message>
+        <source>Sign {count} documents for {companies}</source>
+        <translation>Sign {count} documents for {companies}</translation>
+    </message>
+    <message>
+        <source>Signature given up</source>
+        <translation>Signature given up</translation>
+    </message>
+    <message>
+        <source>Signature is being sent</source>
+        <translation>Signature is being sent</translation>
+    </message>
+    <message>
+        <source>Signature outcome not known</source>
+        <translation>Signature outcome not known</translation>
+    </message>
+    <message>
+        <source>Signature refused</source>
+        <translation>Signature refused</translation>
+    </message>
+    <message>
+        <source>Signature taken back</source>
+        <translation>Signature taken back</translation>
+    </message>
+    <message>
+        <source>Signature waits to be sent</source>
+        <translation>Signature waits to be sent</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Signed</translation>
+    </message>
+    <message>
+        <source>Signed and kept. It will be sent once this is settled: {error}</source>
+        <translation>Signed and kept. It will be sent once this is settled: {error}</translation>
+    </message>
+    <message>
+        <source>Signed and kept; it will be sent when the line is back. {error}</source>
+        <translation>Signed and kept; it will be sent when the line is back. {error}</translation>
+    </message>
+    <message>
+        <source>Step 1, content</source>
+        <translation>Step 1, content</translation>
+    </message>
+    <message>
+        <source>Step 2, signer's certificate</source>
+        <translation>Step 2, signer's certificate</translation>
+    </message>
+    <message>
+        <source>Step 3, algorithms</source>
+        <translation>Step 3, algorithms</translation>
+    </message>
+    <message>
+        <source>Step 4, signed attributes</source>
+        <translation>Step 4, signed attributes</translation>
+    </message>
+    <message>
+        <source>Step 5, digest</source>
+        <translation>Step 5, digest</translation>
+    </message>
+    <message>
+        <source>Step 6, signature</source>
+        <translation>Step 6, signature</translation>
+    </message>
+    <message>
+        <source>Step 7, purpose</source>
+        <translation>Step 7, purpose</translation>
+    </message>
+    <message>
+        <source>Step 8, signing time</source>
+        <translation>Step 8, signing time</translation>
+    </message>
+    <message>
+        <source>Step 9, chain</source>
+        <translation>Step 9, chain</translation>
+    </message>
+    <message>
+        <source>Stopped before it was signed.</source>
+        <translation>Stopped before it was signed.</translation>
+    </message>
+    <message>
+        <source>Stopped before the password was given.</source>
+        <translation>Stopped before the password was given.</translation>
+    </message>
+    <message>
+        <source>Stopped, because the outcome could not be saved: {error}</source>
+        <translation>Stopped, because the outcome could not be saved: {error}</translation>
+    </message>
+    <message>
+        <source>Taken back by a person before it was sent.</source>
+        <translation>Taken back by a person before it was sent.</translation>
+    </message>
+    <message>
+        <source>Taken back by a person; an earlier attempt is not known to have arrived.</source>
+        <translation>Taken back by a person; an earlier attempt is not known to have arrived.</translation>
+    </message>
+    <message>
+        <source>The RSA key is larger than this program accepts.</source>
+        <translation>The RSA key is larger than this program accepts.</translation>
+    </message>
+    <message>
+        <source>The RSA-PSS parameters are not those the key is bound to.</source>
+        <translation>The RSA-PSS parameters are not those the key is bound to.</translation>
+    </message>
+    <message>
+        <source>The address of the proxy cannot be used.</source>
+        <translation>The address of the proxy cannot be used.</translation>
+    </message>
+    <message>
+        <source>The address of {host} must begin with https.</source>
+        <translation>The address of {host} must begin with https.</translation>
+    </message>
+    <message>
+        <source>The amounts do not agree: {stated} {where}, {computed} {elsewhere} (a difference of {difference}).</source>
+        <translation>The amounts do not agree: {stated} {where}, {computed} {elsewhere} (a difference of {difference}).</translation>
+    </message>
+    <message>
+        <source>The answer could not be read.</source>
+        <translation>The answer could not be read.</translation>
+    </message>
+    <message>
+        <source>The answer could not be read: {error}.</source>
+        <translation>The answer could not be read: {error}.</translation>
+    </message>
+    <message>
+        <source>The answer does not name this document.</source>
+        <translation>The answer does not name this document.</translation>
+    </message>
+    <message>
+        <source>The answer is no archive.</source>
+        <translation>The answer is no archive.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is {what}.</source>
+        <translation>The answer of {host} is {what}.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is {what}; whether it was done must be asked.</source>
+        <translation>The answer of {host} is {what}; whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>The archive changes while it is fetched.</source>
+        <translation>The archive changes while it is fetched.</translation>
+    </message>
+    <message>
+        <source>The archive could not be written to {target}: {strerror}</source>
+        <translation>The archive could not be written to {target}: {strerror}</translation>
+    </message>
+    <message>
+        <source>The archive is larger than allowed.</source>
+        <translation>The archive is larger than allowed.</translation>
+    </message>
+    <message>
+        <source>The balance of this account at Faktura.uz is too low. Top it up, then try again.</source>
+        <translation>The balance of this account at Faktura.uz is too low. Top it up, then try again.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on {not_after}.</source>
+        <translation>The certificate expired on {not_after}.</translation>
+    </message>
+    <message>
+        <source>The certificate file {path} cannot be read.</source>
+        <translation>The certificate file {path} cannot be read.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before {not_before}.</source>
+        <translation>The certificate is not valid before {not_before}.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key expired on {end}.</source>
+        <translation>The certificate of this key expired on {end}.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key expires on {end}, before the document is due on {due}.</source>
+        <translation>The certificate of this key expires on {end}, before the document is due on {due}.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key has expired.</source>
+        <translation>The certificate of this key has expired.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key is not valid yet.</source>
+        <translation>The certificate of this key is not valid yet.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key is valid only from {start}.</source>
+        <translation>The certificate of this key is valid only from {start}.</translation>
+    </message>
+    <message>
+        <source>The company of this account cannot be changed while its outbox has work. Let it finish first.</source>
+        <translation>The company of this account cannot be changed while its outbox has work. Let it finish first.</translation>
+    </message>
+    <message>
+        <source>The connection breaks again and again.</source>
+        <translation>The connection breaks again and again.</translation>
+    </message>
+    <message>
+        <source>The content has the form of signature attributes and is not signed.</source>
+        <translation>The content has the form of signature attributes and is not signed.</translation>
+    </message>
+    <message>
+        <source>The credit limit of this account at Faktura.uz is used up. Settle it, then try again.</source>
+        <translation>The credit limit of this account at Faktura.uz is used up. Settle it, then try again.</translation>
+    </message>
+    <message>
+        <source>The data ends in the middle of an element.</source>
+        <translation>The data ends in the middle of an element.</translation>
+    </message>
+    <message>
+        <source>The data has a constructed element that no signed message uses.</source>
+        <translation>The data has a constructed element that no signed message uses.</translation>
+    </message>
+    <message>
+        <source>The data has a tag that no signed message uses.</source>
+        <translation>The data has a tag that no signed message uses.</translation>
+    </message>
+    <message>
+        <source>The data has an element {found} where {tag} belongs.</source>
+        <translation>The data has an element {found} where {tag} belongs.</translation>
+    </message>
+    <message>
+        <source>The data has an element {tag} where {expected} belongs.</source>
+        <translation>The data has an element {tag} where {expected} belongs.</translation>
+    </message>
+    <message>
+        <source>The data has more elements than Muhr reads.</source>
+        <translation>The data has more elements than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The data is empty.</source>
+        <translation>The data is empty.</translation>
+    </message>
+    <message>
+        <source>The data is larger than Muhr reads.</source>
+        <translation>The data is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The data is nested deeper than Muhr reads.</source>
+        <translation>The data is nested deeper than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The digest algorithm</source>
+        <translation>The digest algorithm</translation>
+    </message>
+    <message>
+        <source>The disk is full. What was under way is not saved. Free some space, then start Muhr again.</source>
+        <translation>The disk is full. What was under way is not saved. Free some space, then start Muhr again.</translation>
+    </message>
+    <message>
+        <source>The disk under Muhr's folder could not be used ({cause}). What was under way is not saved. Check the disk, then start Muhr again.</source>
+        <translation>The disk under Muhr's folder could not be used ({cause}). What was under way is not saved. Check the disk, then start Muhr again.</translation>
+    </message>
+    <message>
+        <source>The document cannot be signed now: {status}.</source>
+        <translation>The document cannot be signed now: {status}.</translation>
+    </message>
+    <message>
+        <source>The document has changed since it was shown. Look at it again before it is signed.</source>
+        <translation>The document has changed since it was shown. Look at it again before it is signed.</translation>
+    </message>
+    <message>
+        <source>The document is not known here any more.</source>
+        <translation>The document is not known here any more.</translation>
+    </message>
+    <message>
+        <source>The document's date is missing or is no date.</source>
+        <translation>The document's date is missing or is no date.</translation>
+    </message>
+    <message>
+        <source>The document's number is missing.</source>
+        <translation>The document's number is missing.</translation>
+    </message>
+    <message>
+        <source>The document's total is missing or is no number.</source>
+        <translation>The document's total is missing or is no number.</translation>
+    </message>
+    <message>
+        <source>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</source>
+        <translation>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</translation>
+    </message>
+    <message>
+        <source>The file holds more keys and certificates than Muhr tries.</source>
+        <translation>The file holds more keys and certificates than Muhr tries.</translation>
+    </message>
+    <message>
+        <source>The file holds more than {most_items} documents. Split it.</source>
+        <translation>The file holds more than {most_items} documents. Split it.</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate.</source>
+        <translation>The file holds no certificate.</translation>
+    </message>
+    <message>
+        <source>The file holds no lists of documents (invoices, acts_and_invoices, …).</source>
+        <translation>The file holds no lists of documents (invoices, acts_and_invoices, …).</translation>
+    </message>
+    <message>
+        <source>The file holds no private key.</source>
+        <translation>The file holds no private key.</translation>
+    </message>
+    <message>
+        <source>The file is larger than Muhr reads.</source>
+        <translation>The file is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The file is larger than a key file can be.</source>
+        <translation>The file is larger than a key file can be.</translation>
+    </message>
+    <message>
+        <source>The file is larger than {mebibytes} MiB. Split it.</source>
+        <translation>The file is larger than {mebibytes} MiB. Split it.</translation>
+    </message>
+    <message>
+        <source>The file is nested too deeply (byte {mark}).</source>
+        <translation>The file is nested too deeply (byte {mark}).</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8 text (byte {error}).</source>
+        <translation>The file is not UTF-8 text (byte {error}).</translation>
+    </message>
+    <message>
+        <source>The file is not a key file, or is damaged. {error}</source>
+        <translation>The file is not a key file, or is damaged. {error}</translation>
+    </message>
+    <message>
+        <source>The file is not a key file.</source>
+        <translation>The file is not a key file.</translation>
+    </message>
+    <message>
+        <source>The file is not readable JSON ({where}): {msg}.</source>
+        <translation>The file is not readable JSON ({where}): {msg}.</translation>
+    </message>
+    <message>
+        <source>The file is not readable JSON: {error}.</source>
+        <translation>The file is not readable JSON: {error}.</translation>
+    </message>
+    <message>
+        <source>The file of certificate authorities cannot be read: {ca_file}</source>
+        <translation>The file of certificate authorities cannot be read: {ca_file}</translation>
+    </message>
+    <message>
+        <source>The file {name} is a database, but not a workspace of Muhr.</source>
+        <translation>The file {name} is a database, but not a workspace of Muhr.</translation>
+    </message>
+    <message>
+        <source>The file {path} does not hold a certificate: {error}</source>
+        <translation>The file {path} does not hold a certificate: {error}</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be read.</source>
+        <translation>The folder {folder} cannot be read.</translation>
+    </message>
+    <message>
+        <source>The key belongs to {signer} ({whose}), not to {company} ({number}).</source>
+        <translation>The key belongs to {signer} ({whose}), not to {company} ({number}).</translation>
+    </message>
+    <message>
+        <source>The key file asks for more work than Muhr does to open a key.</source>
+        <translation>The key file asks for more work than Muhr does to open a key.</translation>
+    </message>
+    <message>
+        <source>The key file cannot be read from the disk.</source>
+        <translation>The key file cannot be read from the disk.</translation>
+    </message>
+    <message>
+        <source>The key file derives a key of the wrong length.</source>
+        <translation>The key file derives a key of the wrong length.</translation>
+    </message>
+    <message>
+        <source>The key file has a part that no password opens.</source>
+        <translation>The key file has a part that no password opens.</translation>
+    </message>
+    <message>
+        <source>The key file has a version that does not exist.</source>
+        <translation>The key file has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>The key file has an empty or a very long salt.</source>
+        <translation>The key file has an empty or a very long salt.</translation>
+    </message>
+    <message>
+        <source>The key file has an encrypted part of an unknown kind.</source>
+        <translation>The key file has an encrypted part of an unknown kind.</translation>
+    </message>
+    <message>
+        <source>The key file has an initial value of the wrong length.</source>
+        <translation>The key file has an initial value of the wrong length.</translation>
+    </message>
+    <message>
+        <source>The key file has an iteration count that does not exist.</source>
+        <translation>The key file has an iteration count that does not exist.</translation>
+    </message>
+    <message>
+        <source>The key file has more parts than Muhr reads.</source>
+        <translation>The key file has more parts than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The key file has no integrity check, so it cannot be trusted.</source>
+        <translation>The key file has no integrity check, so it cannot be trusted.</translation>
+    </message>
+    <message>
+        <source>The key file is damaged. {error}</source>
+        <translation>The key file is damaged. {error}</translation>
+    </message>
+    <message>
+        <source>The key file is nested deeper than Muhr reads.</source>
+        <translation>The key file is nested deeper than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The key file is protected by another key, not by a password.</source>
+        <translation>The key file is protected by another key, not by a password.</translation>
+    </message>
+    <message>
+        <source>The key file uses a {what} that Muhr does not know ({oid}).</source>
+        <translation>The key file uses a {what} that Muhr does not know ({oid}).</translation>
+    </message>
+    <message>
+        <source>The key file's integrity check has the wrong length.</source>
+        <translation>The key file's integrity check has the wrong length.</translation>
+    </message>
+    <message>
+        <source>The key file's integrity check is not one Muhr knows.</source>
+        <translation>The key file's integrity check is not one Muhr knows.</translation>
+    </message>
+    <message>
+        <source>The key has no certificate.</source>
+        <translation>The key has no certificate.</translation>
+    </message>
+    <message>
+        <source>The key is encrypted in an old way that Muhr does not open.</source>
+        <translation>The key is encrypted in an old way that Muhr does not open.</translation>
+    </message>
+    <message>
+        <source>The key is neither an RSA nor an EC key.</source>
+        <translation>The key is neither an RSA nor an EC key.</translation>
+    </message>
+    <message>
+        <source>The key says of itself that it expired on {not_after}.</source>
+        <translation>The key says of itself that it expired on {not_after}.</translation>
+    </message>
+    <message>
+        <source>The key says of itself that it is not valid before {not_before}.</source>
+        <translation>The key says of itself that it is not valid before {not_before}.</translation>
+    </message>
+    <message>
+        <source>The key usage of a certificate is broken.</source>
+        <translation>The key usage of a certificate is broken.</translation>
+    </message>
+    <message>
+        <source>The key was closed.</source>
+        <translation>The key was closed.</translation>
+    </message>
+    <message>
+        <source>The key's algorithm</source>
+        <translation>The key's algorithm</translation>
+    </message>
+    <message>
+        <source>The key's certificate cannot be read.</source>
+        <translation>The key's certificate cannot be read.</translation>
+    </message>
+    <message>
+        <source>The key's curve</source>
+        <translation>The key's curve</translation>
+    </message>
+    <message>
+        <source>The key's curve, given by its own parameters,</source>
+        <translation>The key's curve, given by its own parameters,</translation>
+    </message>
+    <message>
+        <source>The key's parameter set</source>
+        <translation>The key's parameter set</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not answer ({cause}). Unlock it and try again.</source>
+        <translation>The keyring of this computer did not answer ({cause}). Unlock it and try again.</translation>
+    </message>
+    <message>
+        <source>The length of an element is not written in its shortest form.</source>
+        <translation>The length of an element is not written in its shortest form.</translation>
+    </message>
+    <message>
+        <source>The login was answered with something else than a token.</source>
+        <translation>The login was answered with something else than a token.</translation>
+    </message>
+    <message>
+        <source>The mask function</source>
+        <translation>The mask function</translation>
+    </message>
+    <message>
+        <source>The message has a version that does not exist.</source>
+        <translation>The message has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>The message has more beside its content than Muhr reads.</source>
+        <translation>The message has more beside its content than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message has more certificates than Muhr reads.</source>
+        <translation>The message has more certificates than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message has more revocation lists than Muhr reads.</source>
+        <translation>The message has more revocation lists than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message has more signers than Muhr reads.</source>
+        <translation>The message has more signers than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message is larger than Muhr reads.</source>
+        <translation>The message is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message is not a signed one.</source>
+        <translation>The message is not a signed one.</translation>
+    </message>
+    <message>
+        <source>The message names more digest algorithms than Muhr reads.</source>
+        <translation>The message names more digest algorithms than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message's digest algorithm does not fit the signature algorithm {name}.</source>
+        <translation>The message's digest algorithm does not fit the signature algorithm {name}.</translation>
+    </message>
+    <message>
+        <source>The message's digest algorithm is not the one of its RSA-PSS parameters.</source>
+        <translation>The message's digest algorithm is not the one of its RSA-PSS parameters.</translation>
+    </message>
+    <message>
+        <source>The name constraints of a certificate are empty.</source>
+        <translation>The name constraints of a certificate are empty.</translation>
+    </message>
+    <message>
+        <source>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</source>
+        <translation>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</translation>
+    </message>
+    <message>
+        <source>The new signature bears another signer than the chosen key and is not used.</source>
+        <translation>The new signature bears another signer than the chosen key and is not used.</translation>
+    </message>
+    <message>
+        <source>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</source>
+        <translation>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</translation>
+    </message>
+    <message>
+        <source>The parameters of RSA-PSS are not readable: {problem}.</source>
+        <translation>The parameters of RSA-PSS are not readable: {problem}.</translation>
+    </message>
+    <message>
+        <source>The parameters of RSA-PSS are out of range.</source>
+        <translation>The parameters of RSA-PSS are out of range.</translation>
+    </message>
+    <message>
+        <source>The password does not open this key file.</source>
+        <translation>The password does not open this key file.</translation>
+    </message>
+    <message>
+        <source>The password is longer than any key file's.</source>
+        <translation>The password is longer than any key file's.</translation>
+    </message>
+    <message>
+        <source>The password is not readable text.</source>
+        <translation>The password is not readable text.</translation>
+    </message>
+    <message>
+        <source>The password of this account is not stored on this computer.</source>
+        <translation>The password of this account is not stored on this computer.</translation>
+    </message>
+    <message>
+        <source>The policy constraints of a certificate are broken.</source>
+        <translation>The policy constraints of a certificate are broken.</translation>
+    </message>
+    <message>
+        <source>The policy constraints of a certificate are empty.</source>
+        <translation>The policy constraints of a certificate are empty.</translation>
+    </message>
+    <message>
+        <source>The private key and the certificate in the file do not belong together.</source>
+        <translation>The private key and the certificate in the file do not belong together.</translation>
+    </message>
+    <message>
+        <source>The private key in the file is damaged, or of an unknown kind.</source>
+        <translation>The private key in the file is damaged, or of an unknown kind.</translation>
+    </message>
+    <message>
+        <source>The private key in the file is damaged.</source>
+        <translation>The private key in the file is damaged.</translation>
+    </message>
+    <message>
+        <source>The private key in the file is damaged: it is not a whole number of cipher blocks.</source>
+        <translation>The private key in the file is damaged: it is not a whole number of cipher blocks.</translation>
+    </message>
+    <message>
+        <source>The private key is out of range.</source>
+        <translation>The private key is out of range.</translation>
+    </message>
+    <message>
+        <source>The provider cannot be asked what became of it.</source>
+        <translation>The provider cannot be asked what became of it.</translation>
+    </message>
+    <message>
+        <source>The provider does not show it yet; it is asked once more before anything is sent again.</source>
+        <translation>The provider does not show it yet; it is asked once more before anything is sent again.</translation>
+    </message>
+    <message>
+        <source>The provider gave no hash code for this document.</source>
+        <translation>The provider gave no hash code for this document.</translation>
+    </message>
+    <message>
+        <source>The provider gave the same hash code for another document of this selection; neither is signed.</source>
+        <translation>The provider gave the same hash code for another document of this selection; neither is signed.</translation>
+    </message>
+    <message>
+        <source>The provider is asked once more {when}; if it still has nothing, the same bytes are sent again.</source>
+        <translation>The provider is asked once more {when}; if it still has nothing, the same bytes are sent again.</translation>
+    </message>
+    <message>
+        <source>The provider is asked what became of it</source>
+        <translation>The provider is asked what became of it</translation>
+    </message>
+    <message>
+        <source>The provider is asked what became of it; nothing is sent before the answer is there.</source>
+        <translation>The provider is asked what became of it; nothing is sent before the answer is there.</translation>
+    </message>
+    <message>
+        <source>The provider is still working on it and is asked again {when}.</source>
+        <translation>The provider is still working on it and is asked again {when}.</translation>
+    </message>
+    <message>
+        <source>The provider is still working on it.</source>
+        <translation>The provider is still working on it.</translation>
+    </message>
+    <message>
+        <source>The provider refused it: {why} Put that right, then start again from the document.</source>
+        <translation>The provider refused it: {why} Put that right, then start again from the document.</translation>
+    </message>
+    <message>
+        <source>The provider said twice that it did not happen; the same bytes are sent again.</source>
+        <translation>The provider said twice that it did not happen; the same bytes are sent again.</translation>
+    </message>
+    <message>
+        <source>The provider shows that it did not happen and no longer can.</source>
+        <translation>The provider shows that it did not happen and no longer can.</translation>
+    </message>
+    <message>
+        <source>The provider shows that it happened.</source>
+        <translation>The provider shows that it happened.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network wants a password.</source>
+        <translation>The proxy of this network wants a password.</translation>
+    </message>
+    <message>
+        <source>The public key does not have 64 bytes.</source>
+        <translation>The public key does not have 64 bytes.</translation>
+    </message>
+    <message>
+        <source>The public key is not a point of its curve.</source>
+        <translation>The public key is not a point of its curve.</translation>
+    </message>
+    <message>
+        <source>The public key is not readable: {problem}.</source>
+        <translation>The public key is not readable: {problem}.</translation>
+    </message>
+    <message>
+        <source>The public key is not usable: {why}.</source>
+        <translation>The public key is not usable: {why}.</translation>
+    </message>
+    <message>
+        <source>The public key is on another curve than it names.</source>
+        <translation>The public key is on another curve than it names.</translation>
+    </message>
+    <message>
+        <source>The public key is on none of the known curves.</source>
+        <translation>The public key is on none of the known curves.</translation>
+    </message>
+    <message>
+        <source>The question was answered before.</source>
+        <translation>The question was answered before.</translation>
+    </message>
+    <message>
+        <source>The rows of this document could not be read: look at the provider's own text before signing.</source>
+        <translation>The rows of this document could not be read: look at the provider's own text before signing.</translation>
+    </message>
+    <message>
+        <source>The same key, or the very same document, stands in this file before ({first}).</source>
+        <translation>The same key, or the very same document, stands in this file before ({first}).</translation>
+    </message>
+    <message>
+        <source>The same number and amount from {name} are already known</source>
+        <translation>The same number and amount from {name} are already known</translation>
+    </message>
+    <message>
+        <source>The same number and amount to {name} are already known</source>
+        <translation>The same number and amount to {name} are already known</translation>
+    </message>
+    <message>
+        <source>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</source>
+        <translation>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</translation>
+    </message>
+    <message>
+        <source>The service does not offer this call.</source>
+        <translation>The service does not offer this call.</translation>
+    </message>
+    <message>
+        <source>The signature algorithm</source>
+        <translation>The signature algorithm</translation>
+    </message>
+    <message>
+        <source>The signature algorithm does not say its digest.</source>
+        <translation>The signature algorithm does not say its digest.</translation>
+    </message>
+    <message>
+        <source>The signature algorithm has parameters it must not have.</source>
+        <translation>The signature algorithm has parameters it must not have.</translation>
+    </message>
+    <message>
+        <source>The signature algorithm {name} does not fit a key of {value}.</source>
+        <translation>The signature algorithm {name} does not fit a key of {value}.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit the signed data and the key.</source>
+        <translation>The signature does not fit the signed data and the key.</translation>
+    </message>
+    <message>
+        <source>The signature or the hash has a wrong length.</source>
+        <translation>The signature or the hash has a wrong length.</translation>
+    </message>
+    <message>
+        <source>The signature's numbers are out of range.</source>
+        <translation>The signature's numbers are out of range.</translation>
+    </message>
+    <message>
+        <source>The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.</source>
+        <translation>The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.</translation>
+    </message>
+    <message>
+        <source>The stored bytes of this row are damaged. They will not be sent.</source>
+        <translation>The stored bytes of this row are damaged. They will not be sent.</translation>
+    </message>
+    <message>
+        <source>The tax number of {name} does not look right: {number}.</source>
+        <translation>The tax number of {name} does not look right: {number}.</translation>
+    </message>
+    <message>
+        <source>The text does not hold exactly one signed message.</source>
+        <translation>The text does not hold exactly one signed message.</translation>
+    </message>
+    <message>
+        <source>The text has a block without an end, or too many blocks.</source>
+        <translation>The text has a block without an end, or too many blocks.</translation>
+    </message>
+    <message>
+        <source>The text is not valid base64.</source>
+        <translation>The text is not valid base64.</translation>
+    </message>
+    <message>
+        <source>The text of the key file is damaged.</source>
+        <translation>The text of the key file is damaged.</translation>
+    </message>
+    <message>
+        <source>The {side}'s tax number is missing.</source>
+        <translation>The {side}'s tax number is missing.</translation>
+    </message>
+    <message>
+        <source>The {side}'s tax number {tax_id} does not look right.</source>
+        <translation>The {side}'s tax number {tax_id} does not look right.</translation>
+    </message>
+    <message>
+        <source>There is no certificate for this key.</source>
+        <translation>There is no certificate for this key.</translation>
+    </message>
+    <message>
+        <source>There is no such account.</source>
+        <translation>There is no such account.</translation>
+    </message>
+    <message>
+        <source>There is no such row in the outbox.</source>
+        <translation>There is no such row in the outbox.</translation>
+    </message>
+    <message>
+        <source>There is no time where a time belongs.</source>
+        <translation>There is no time where a time belongs.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide: the outcome is known.</source>
+        <translation>There is nothing to decide: the outcome is known.</translation>
+    </message>
+    <message>
+        <source>There is something else where a certificate belongs.</source>
+        <translation>There is something else where a certificate belongs.</translation>
+    </message>
+    <message>
+        <source>These bytes are not a signed message.</source>
+        <translation>These bytes are not a signed message.</translation>
+    </message>
+    <message>
+        <source>This account is not in the workspace. It may have been removed meanwhile.</source>
+        <translation>This account is not in the workspace. It may have been removed meanwhile.</translation>
+    </message>
+    <message>
+        <source>This account is set to the documented calls only, which cannot {what}.</source>
+        <translation>This account is set to the documented calls only, which cannot {what}.</translation>
+    </message>
+    <message>
+        <source>This account still has work in the outbox. Let it finish or cancel it first.</source>
+        <translation>This account still has work in the outbox. Let it finish or cancel it first.</translation>
+    </message>
+    <message>
+        <source>This account's connection is closed.</source>
+        <translation>This account's connection is closed.</translation>
+    </message>
+    <message>
+        <source>This entry is no document: “head” or “document” is missing or has the wrong form.</source>
+        <translation>This entry is no document: “head” or “document” is missing or has the wrong form.</translation>
+    </message>
+    <message>
+        <source>This is already in the outbox, or already done{named}. Nothing was added.</source>
+        <translation>This is already in the outbox, or already done{named}. Nothing was added.</translation>
+    </message>
+    <message>
+        <source>This is an XML file. Muhr reads registers in JSON.</source>
+        <translation>This is an XML file. Muhr reads registers in JSON.</translation>
+    </message>
+    <message>
+        <source>This is not a file.</source>
+        <translation>This is not a file.</translation>
+    </message>
+    <message>
+        <source>This is not the id of a document.</source>
+        <translation>This is not the id of a document.</translation>
+    </message>
+    <message>
+        <source>This is the first document known here with {name}.</source>
+        <translation>This is the first document known here with {name}.</translation>
+    </message>
+    <message>
+        <source>This key does not live in a file.</source>
+        <translation>This key does not live in a file.</translation>
+    </message>
+    <message>
+        <source>This key is not for signing: {why}.</source>
+        <translation>This key is not for signing: {why}.</translation>
+    </message>
+    <message>
+        <source>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</source>
+        <translation>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</translation>
+    </message>
+    <message>
+        <source>What came is not a readable ZIP archive.</source>
+        <translation>What came is not a readable ZIP archive.</translation>
+    </message>
+    <message>
+        <source>Your company is not a side of this document.</source>
+        <translation>Your company is not a side of this document.</translation>
+    </message>
+    <message>
+        <source>a certificate in the message cannot be read: {unreadable}</source>
+        <translation>a certificate in the message cannot be read: {unreadable}</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain cannot be processed ({name})</source>
+        <translation>a certificate of the chain cannot be processed ({name})</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain expired on {expired_dt}</source>
+        <translation>a certificate of the chain expired on {expired_dt}</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain is not valid before {valid_from}</source>
+        <translation>a certificate of the chain is not valid before {valid_from}</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain: {unknown}</source>
+        <translation>a certificate of the chain: {unknown}</translation>
+    </message>
+    <message>
+        <source>a countersignature stands among the signed attributes</source>
+        <translation>a countersignature stands among the signed attributes</translation>
+    </message>
+    <message>
+        <source>a web page came instead of data; a sign-in page may be in the way</source>
+        <translation>a web page came instead of data; a sign-in page may be in the way</translation>
+    </message>
+    <message>
+        <source>all own connections are busy</source>
+        <translation>all own connections are busy</translation>
+    </message>
+    <message>
+        <source>as subtotal and taxes</source>
+        <translation>as subtotal and taxes</translation>
+    </message>
+    <message>
+        <source>as the sum of the rows</source>
+        <translation>as the sum of the rows</translation>
+    </message>
+    <message>
+        <source>as the total</source>
+        <translation>as the total</translation>
+    </message>
+    <message>
+        <source>as the total of row {index}</source>
+        <translation>as the total of row {index}</translation>
+    </message>
+    <message>
+        <source>by its own parts</source>
+        <translation>by its own parts</translation>
+    </message>
+    <message>
+        <source>in a moment</source>
+        <translation>in a moment</translation>
+    </message>
+    <message>
+        <source>in the document</source>
+        <translation>in the document</translation>
+    </message>
+    <message>
+        <source>in the list</source>
+        <translation>in the list</translation>
+    </message>
+    <message>
+        <source>in {count} minutes</source>
+        <translation>in {count} minutes</translation>
+    </message>
+    <message>
+        <source>in {count} seconds</source>
+        <translation>in {count} seconds</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>it is missing</translation>
+    </message>
+    <message>
+        <source>it is not in the message</source>
+        <translation>it is not in the message</translation>
+    </message>
+    <message>
+        <source>larger than allowed</source>
+        <translation>larger than allowed</translation>
+    </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>no answer came in time</translation>
+    </message>
+    <message>
+        <source>no path to a trusted root was found (the issuer is {short_text})</source>
+        <translation>no path to a trusted root was found (the issuer is {short_text})</translation>
+    </message>
+    <message>
+        <source>no readable certificate in the message is the signer's</source>
+        <translation>no readable certificate in the message is the signer's</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>no reason given</translation>
+    </message>
+    <message>
+        <source>no tax number</source>
+        <translation>no tax number</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>not readable</translation>
+    </message>
+    <message>
+        <source>the address cannot be used</source>
+        <translation>the address cannot be used</translation>
+    </message>
+    <message>
+        <source>the address is not one of a web service</source>
+        <translation>the address is not one of a web service</translation>
+    </message>
+    <message>
+        <source>the certificate belongs to a certificate authority, not to a signer</source>
+        <translation>the certificate belongs to a certificate authority, not to a signer</translation>
+    </message>
+    <message>
+        <source>the certificate was issued for another purpose than signing documents</source>
+        <translation>the certificate was issued for another purpose than signing documents</translation>
+    </message>
+    <message>
+        <source>the certificate's key usage does not allow signatures</source>
+        <translation>the certificate's key usage does not allow signatures</translation>
+    </message>
+    <message>
+        <source>the connection broke before the answer was complete</source>
+        <translation>the connection broke before the answer was complete</translation>
+    </message>
+    <message>
+        <source>the connection could not be opened</source>
+        <translation>the connection could not be opened</translation>
+    </message>
+    <message>
+        <source>the connection could not be opened in time</source>
+        <translation>the connection could not be opened in time</translation>
+    </message>
+    <message>
+        <source>the content is itself a set of attributes: what was signed is unclear</source>
+        <translation>the content is itself a set of attributes: what was signed is unclear</translation>
+    </message>
+    <message>
+        <source>the content is not the expected one</source>
+        <translation>the content is not the expected one</translation>
+    </message>
+    <message>
+        <source>the content is not what was signed</source>
+        <translation>the content is not what was signed</translation>
+    </message>
+    <message>
+        <source>the content type is another one than the signed one</source>
+        <translation>the content type is another one than the signed one</translation>
+    </message>
+    <message>
+        <source>the digest algorithm has parameters that are not known to this program</source>
+        <translation>the digest algorithm has parameters that are not known to this program</translation>
+    </message>
+    <message>
+        <source>the message carries other content than the file given with it</source>
+        <translation>the message carries other content than the file given with it</translation>
+    </message>
+    <message>
+        <source>the message does not carry the signed content, and none was given</source>
+        <translation>the message does not carry the signed content, and none was given</translation>
+    </message>
+    <message>
+        <source>the message holds more certificates of possible issuers than Muhr tries</source>
+        <translation>the message holds more certificates of possible issuers than Muhr tries</translation>
+    </message>
+    <message>
+        <source>the proxy of this network does not let the request through</source>
+        <translation>the proxy of this network does not let the request through</translation>
+    </message>
+    <message>
+        <source>the server's certificate is not trusted</source>
+        <translation>the server's certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>the service</source>
+        <translation>the service</translation>
+    </message>
+    <message>
+        <source>the service did not finish the request</source>
+        <translation>the service did not finish the request</translation>
+    </message>
+    <message>
+        <source>the service points to another address</source>
+        <translation>the service points to another address</translation>
+    </message>
+    <message>
+        <source>the service reports an error of its own</source>
+        <translation>the service reports an error of its own</translation>
+    </message>
+    <message>
+        <source>the signature names another certificate than its signer's</source>
+        <translation>the signature names another certificate than its signer's</translation>
+    </message>
+    <message>
+        <source>the signed attributes are not in DER order</source>
+        <translation>the signed attributes are not in DER order</translation>
+    </message>
+    <message>
+        <source>the signer's certificate was not valid at the signing time</source>
+        <translation>the signer's certificate was not valid at the signing time</translation>
+    </message>
+    <message>
+        <source>the signer's digest algorithm is not announced in the message</source>
+        <translation>the signer's digest algorithm is not announced in the message</translation>
+    </message>
+    <message>
+        <source>the signing certificate cannot be read: {error}</source>
+        <translation>the signing certificate cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>the signing certificate is named by a digest: {error}</source>
+        <translation>the signing certificate is named by a digest: {error}</translation>
+    </message>
+    <message>
+        <source>the signing time cannot be read: {error}</source>
+        <translation>the signing time cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>the signing time lies in the future</source>
+        <translation>the signing time lies in the future</translation>
+    </message>
+    <message>
+        <source>the {name} does not have exactly one value</source>
+        <translation>the {name} does not have exactly one value</translation>
+    </message>
+    <message>
+        <source>the {name} is missing</source>
+        <translation>the {name} is missing</translation>
+    </message>
+    <message>
+        <source>the {name} is of another type than it must be</source>
+        <translation>the {name} is of another type than it must be</translation>
+    </message>
+    <message>
+        <source>the {name} occurs twice</source>
+        <translation>the {name} occurs twice</translation>
+    </message>
+    <message>
+        <source>there are no signed attributes although the content is not plain data</source>
+        <translation>there are no signed attributes although the content is not plain data</translation>
+    </message>
+    <message>
+        <source>two different certificates claim to be the signer's</source>
+        <translation>two different certificates claim to be the signer's</translation>
+    </message>
+    <message>
+        <source>{amount} is far above what you usually write for {name} (about {normally}).</source>
+        <translation>{amount} is far above what you usually write for {name} (about {normally}).</translation>
+    </message>
+    <message>
+        <source>{amount} is far above what {name} usually asks for (about {normally}).</source>
+        <translation>{amount} is far above what {name} usually asks for (about {normally}).</translation>
+    </message>
+    <message>
+        <source>{first} is no form of {container}.</source>
+        <translation>{first} is no form of {container}.</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
+    </message>
+    <message>
+        <source>{host} asks for a pause.</source>
+        <translation>{host} asks for a pause.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached: {why}.</source>
+        <translation>{host} cannot be reached: {why}.</translation>
+    </message>
+    <message>
+        <source>{host} does not accept this login.</source>
+        <translation>{host} does not accept this login.</translation>
+    </message>
+    <message>
+        <source>{host} does not let this account do that.</source>
+        <translation>{host} does not let this account do that.</translation>
+    </message>
+    <message>
+        <source>{host} refused the request (HTTP {status}).</source>
+        <translation>{host} refused the request (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>{host} refused: {said}</source>
+        <translation>{host} refused: {said}</translation>
+    </message>
+    <message>
+        <source>{host} says: {said}</source>
+        <translation>{host} says: {said}</translation>
+    </message>
+    <message>
+        <source>{host}: {why} (HTTP {status}).</source>
+        <translation>{host}: {why} (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>{host}: {why} (HTTP {status}); whether it was done must be asked.</source>
+        <translation>{host}: {why} (HTTP {status}); whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>{host}: {why}.</source>
+        <translation>{host}: {why}.</translation>
+    </message>
+    <message>
+        <source>{host}: {why}; whether it was done must be asked.</source>
+        <translation>{host}: {why}; whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>{known}, dated {when}</source>
+        <translation>{known}, dated {when}</translation>
+    </message>
+    <message>
+        <source>{known}; that document was refused.</source>
+        <translation>{known}; that document was refused.</translation>
+    </message>
+    <message>
+        <source>{name} asks for payment to another bank account: {after} instead of {before}.</source>
+        <translation>{name} asks for payment to another bank account: {after} instead of {before}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {strerror}.</source>
+        <translation>{name} cannot be read: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} does not belong to RSA and ECDSA keys.</source>
+        <translation>{name} does not belong to RSA and ECDSA keys.</translation>
+    </message>
+    <message>
+        <source>{name} has an account at this provider already. Change that one instead.</source>
+        <translation>{name} has an account at this provider already. Change that one instead.</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {mebibytes} MiB. Split it.</source>
+        <translation>{name} is larger than {mebibytes} MiB. Split it.</translation>
+    </message>
+    <message>
+        <source>{name} is no file.</source>
+        <translation>{name} is no file.</translation>
+    </message>
+    <message>
+        <source>{note} Its status could not be asked: {error}</source>
+        <translation>{note} Its status could not be asked: {error}</translation>
+    </message>
+    <message>
+        <source>{step}: {text}</source>
+        <translation>{step}: {text}</translation>
+    </message>
+    <message>
+        <source>{text}.</source>
+        <translation>{text}.</translation>
+    </message>
+    <message>
+        <source>{title}: this cannot be done now ({status}).</source>
+        <translation>{title}: this cannot be done now ({status}).</translation>
+    </message>
+    <message>
+        <source>{what} as soon as the provider can be reached; the next try is {when}.</source>
+        <translation>{what} as soon as the provider can be reached; the next try is {when}.</translation>
+    </message>
+    <message>
+        <source>{what} is too weak to prove anything.</source>
+        <translation>{what} is too weak to prove anything.</translation>
+    </message>
+    <message>
+        <source>{what} once this is settled: {why}</source>
+        <translation>{what} once this is settled: {why}</translation>
+    </message>
+    <message>
+        <source>{what} {name} is damaged in Muhr's database.</source>
+        <translation>{what} {name} is damaged in Muhr's database.</translation>
+    </message>
+    <message>
+        <source>{what} {oid} is not known to this program.</source>
+        <translation>{what} {oid} is not known to this program.</translation>
+    </message>
+    <message>
+        <source>“file_name” should begin with {prefixes}.</source>
+        <translation>“file_name” should begin with {prefixes}.</translation>
+    </message>
+    <message>
+        <source>“{line}” is no list of documents that Faktura.uz knows.</source>
+        <translation>“{line}” is no list of documents that Faktura.uz knows.</translation>
+    </message>
+    <message>
+        <source>“{name}” must be a list of documents.</source>
+        <translation>“{name}” must be a list of documents.</translation>
+    </message>
+</context>
 </TS>

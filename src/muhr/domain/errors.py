@@ -13,7 +13,8 @@ MuhrError(code, retry)
 ```
 
 `code` is stable and machine readable (it goes into JSON and the journal); `str(error)` is one English sentence,
-`error.sentence` the same as faces can translate it (`domain.sentences`). `facts` holds plain text values for the sentence, never a secret.
+`error.sentence` the same as faces can translate it (`domain.sentences`).
+`facts` holds plain text values for the sentence, never a secret.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 from typing import Any
+
+from muhr.domain.sentences import Sentence, kept
 
 
 class Retry(enum.Enum):
@@ -46,10 +49,9 @@ class MuhrError(Exception):
         self.facts = facts
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Sentence:
         """What it says, as a face can translate it; `str(error)` is the same in English."""
-        said = self.args[0] if self.args else ""
-        return said if isinstance(said, str) else str(said)
+        return kept(self.args[0])
 
 
 class Cancelled(MuhrError):

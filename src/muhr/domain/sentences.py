@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import PurePath
 from typing import TypeAlias
 
 from muhr.domain.money import Money, spell
 
-Fact: TypeAlias = "str | int | Decimal | date | Money"
+Fact: TypeAlias = "str | int | Decimal | date | Money | PurePath | None"
 """What can stand in a sentence; `Sentence` and `datetime` (aware) included."""
 
 
@@ -50,6 +51,11 @@ def say(template: str, **facts: Fact) -> Sentence:
     return Sentence(template, facts)
 
 
+def kept(text: str) -> Sentence:
+    """One of our own texts that has lost its facts, because it was stored or is a bare literal: faces look it up."""
+    return text if isinstance(text, Sentence) else Sentence(text, {})
+
+
 def ended(text: str) -> str:
     """The text with a full stop, unless it has one."""
     return text if text.endswith(".") else say("{text}.", text=text)
@@ -65,4 +71,4 @@ def _english(fact: Fact) -> str:
         return spell(fact).strip()
     if isinstance(fact, datetime):
         return f"{fact:%Y-%m-%d %H:%M}"
-    return str(fact)
+    return "" if fact is None else str(fact)

@@ -209,7 +209,7 @@ def judge(
         return _throttled(answer, host, now)
     if kind is _Class.REFUSED:
         code = "provider-no-such-call" if status in {404, 405, 410} else "provider-refused"
-        text = (
+        text: str = (
             say("{host} refused: {said}", host=host, said=said)
             if said
             else say("{host} refused the request (HTTP {status}).", host=host, status=status)

@@ -18,7 +18,7 @@ from muhr.domain.documents import Action, Document, DocumentRef, RemoteStatus, S
 from muhr.domain.effects import Effect, EffectState, Fate, FateKind
 from muhr.domain.errors import MuhrError, Throttled, Unauthorised, Unreachable
 from muhr.domain.events import DocumentsChanged, Step
-from muhr.domain.sentences import say
+from muhr.domain.sentences import listed, say
 from muhr.services.crew import Crew
 from muhr.services.imported import made_known
 from muhr.services.outcomes import Answer, Failure, attempt
@@ -267,7 +267,7 @@ class Inquiry:
         self._again_or_give_up(missing, NOT_READ)
 
     def _not_read(self, rows: Sequence[Delivered], failure: Failure) -> None:
-        self._report([row.effect for row in rows], Step.DELIVERED, f"{NOT_READ} {failure.error}")
+        self._report([row.effect for row in rows], Step.DELIVERED, listed(NOT_READ, failure.error.sentence))
         self._again_or_give_up(rows, NOT_READ)
         if isinstance(failure.error, _OF_THE_LINE):
             self._host.heard(failure)

@@ -16,14 +16,13 @@ from muhr.domain.effects import Effect, EffectState, moved
 from muhr.domain.errors import InputError, KnownError, MuhrError, WorkspaceLocked
 from muhr.domain.events import EffectChanged, WorkerTrouble
 from muhr.domain.ports import Batch, Evidence, Provider
-from muhr.domain.sentences import say
 from muhr.services.inquiry import Inquiry
 from muhr.services.keeping import keep
 from muhr.services.lanes import Lanes, Result
 from muhr.services.line import PATIENCE, Hold, Line
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.queued import QueuedRows
-from muhr.services.reconcile import Decision, after_decision
+from muhr.services.reconcile import TAKEN_BACK, TAKEN_BACK_LATE, Decision, after_decision
 from muhr.services.retry import after_sending, unsent
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import standing_of
@@ -351,7 +350,9 @@ class OutboxRunner:
     def trouble(self, error: MuhrError) -> None:
         """Tell of something that belongs to no single document."""
         bug = not isinstance(error, KnownError)
-        self._ports.publish(WorkerTrouble(account_id=self.account_id, error_code=error.code, error=str(error), bug=bug))
+        self._ports.publish(
+            WorkerTrouble(account_id=self.account_id, error_code=error.code, error=error.sentence, bug=bug)
+        )
 
     def _put_off(self, error: WorkspaceLocked) -> None:
         """Another program keeps the database busy. No outcome is lost by waiting: `_store` never ends like this."""

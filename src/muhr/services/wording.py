@@ -7,7 +7,7 @@ from datetime import datetime
 from muhr.domain.documents import Document
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.money import spell
-from muhr.domain.sentences import say
+from muhr.domain.sentences import kept, say
 from muhr.domain.signatures import Identity
 from muhr.services.line import Hold
 from muhr.services.reconcile import NOT_DONE_ONCE, RUNNING, waits_for_person
@@ -47,7 +47,7 @@ def next_step(effect: Effect, now: datetime, hold: Hold | None = None) -> str:
         return _ENDED[effect.state]
     if effect.state is EffectState.REFUSED:
         return say(
-            "The provider refused it: {why} Put that right, then start again from the document.", why=effect.note
+            "The provider refused it: {why} Put that right, then start again from the document.", why=kept(effect.note)
         )
     if hold is not None and not waits_for_person(effect):
         return _held(effect, hold, now)
@@ -69,10 +69,8 @@ def next_step(effect: Effect, now: datetime, hold: Hold | None = None) -> str:
 def _held(effect: Effect, hold: Hold, now: datetime) -> str:
     if hold.broken:
         return say("Nothing leaves before this is settled and Muhr is started again: {why}", why=hold.error.sentence)
-    if effect.state is EffectState.QUEUED:
-        what = say("It is sent")
-    else:
-        what = say("The provider is asked what became of it")
+    queued = effect.state is EffectState.QUEUED
+    what = say("It is sent") if queued else say("The provider is asked what became of it")
     if hold.until is None:
         return say("{what} once this is settled: {why}", what=what, why=hold.error.sentence)
     when = _when(hold.until, now)

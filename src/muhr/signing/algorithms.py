@@ -112,7 +112,7 @@ class NationalKey:
 
 def _bad_key(problem: der.DerError) -> SignatureInvalid:
     return SignatureInvalid(
-        say("The public key is not readable: {problem}.", problem=problem.sentence), code="signature-bad-key"
+        say("The public key is not readable: {problem}.", problem=str(problem)), code="signature-bad-key"
     )
 
 
@@ -139,7 +139,7 @@ def _load_national(national: NationalFamily, parameters: der.Element | None, enc
         inner = der.children(parameters) if parameters.tag == der.SEQUENCE else [parameters]
         named = der.read_oid(inner[0]) if inner else ""
     if named and not named.startswith(f"{national.key_oid}."):
-        raise unknown("The key's parameter set", named)
+        raise unknown(say("The key's parameter set"), named)
     if named == f"{national.key_oid}.1" and point.curve is not CRYPTOPRO_A:
         raise SignatureInvalid("The public key is on another curve than it names.", code="signature-bad-key")
     return NationalKey(national, point)
@@ -162,7 +162,7 @@ def load_public_key(spki_der: bytes) -> VerifyingKey:
             return rsa_ecdsa.load(spki_der, oid, parameters)
     except der.DerError as problem:
         raise _bad_key(problem) from problem
-    raise unknown("The key's algorithm", oid)
+    raise unknown(say("The key's algorithm"), oid)
 
 
 # ------------------------------------------------------------------ with what to sign

@@ -124,7 +124,7 @@ def _read_once(der: bytes) -> Certificate | str:
     try:
         return _read(der)
     except MessageMalformed as error:
-        return str(error)
+        return error.sentence
 
 
 def _read(der: bytes) -> Certificate:

@@ -228,11 +228,11 @@ def _why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
             "The certificate is not valid before {not_before}.", not_before=certificate.not_before.date()
         )
     if why := certificate.why_not_for_signing():
-        return "not-for-signing", f"{why[0].upper()}{why[1:]}."
+        return "not-for-signing", say("This key is not for signing: {why}.", why=why)
     try:
         choose(certificate.public_key)
     except (CannotJudge, SignatureInvalid) as error:
-        return "not-for-signing", str(error)
+        return "not-for-signing", error.sentence
     return "", ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from muhr.domain.sentences import ended, say
+from muhr.domain.sentences import ended, kept, say
 from muhr.domain.signatures import Verdict, worst
 
 
@@ -44,7 +44,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """What the person reads."""
-        return ended(say("{step}: {text}", step=self.step.value, text=self.text))
+        return ended(say("{step}: {text}", step=self.step.value, text=kept(self.text)))
 
 
 def invalid(step: Step, text: str) -> Problem:

@@ -101,7 +101,7 @@ def digest_by_oid(oid: str) -> DigestAlgorithm:
     if oid in _WEAK_DIGESTS:
         raise weak(_WEAK_DIGESTS[oid])
     if oid not in _DIGESTS:
-        raise unknown("The digest algorithm", oid)
+        raise unknown(say("The digest algorithm"), oid)
     return _DIGESTS[oid]
 
 
@@ -196,7 +196,7 @@ def scheme_by_oid(oid: str) -> SignatureScheme:
     if oid in _WEAK_SCHEMES:
         raise weak(_WEAK_SCHEMES[oid])
     if oid not in _SCHEMES:
-        raise unknown("The signature algorithm", oid)
+        raise unknown(say("The signature algorithm"), oid)
     return _SCHEMES[oid]
 
 

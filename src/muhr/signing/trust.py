@@ -65,7 +65,7 @@ class TrustStore:
                 try:
                     found.extend(read_certificates(path))
                 except InputError as error:
-                    skipped.append(str(error))
+                    skipped.append(error.sentence)
         return cls(found, skipped)
 
     @classmethod

@@ -180,7 +180,8 @@ class Database:
             raise database_fault(error, self.path.parent) from error
         if mode != _JOURNAL_MODE:
             raise StorageFailed(
-                say("Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).", journal_mode=_JOURNAL_MODE, mode=mode),
+                say("Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).",
+                    journal_mode=_JOURNAL_MODE, mode=mode),
                 folder=str(self.path.parent), cause="journal_mode",
             )  # fmt: skip
 

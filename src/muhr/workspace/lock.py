@@ -98,7 +98,9 @@ def _locked(folder: Path, text: bytes | None) -> WorkspaceLocked:
     except msgspec.MsgspecError:
         return WorkspaceLocked(say("Another Muhr is already working in {folder}.", folder=folder), folder=str(folder))
     return WorkspaceLocked(
-        say("Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. Close it first, or choose another folder.", pid=holder.pid, host=holder.host, since=holder.since, folder=folder),
+        say("Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. "
+            "Close it first, or choose another folder.",
+            pid=holder.pid, host=holder.host, since=holder.since, folder=folder),
         folder=str(folder), pid=holder.pid, host=holder.host, since=holder.since,
     )  # fmt: skip
 

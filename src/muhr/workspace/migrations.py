@@ -42,7 +42,10 @@ def bring_up(database: Database, *, backups: Path, now: datetime) -> Path | None
         return None
     if found > VERSION:
         raise WorkspaceTooNew(
-            say("This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.", found=found, program=_program(), first_version=FIRST_VERSION, version=VERSION),
+            say(
+                "This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows "
+                "schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.",
+                found=found, program=_program(), first_version=FIRST_VERSION, version=VERSION),
             found=found, known=VERSION, folder=str(database.path.parent),
         )  # fmt: skip
     if found == VERSION:

@@ -240,7 +240,7 @@ class Calls:
             return reader(decode(answer.body))
         except Misread as error:
             raise AnswerUnreadable(
-                say("The answer could not be read: {error}.", error=error.sentence),
+                say("The answer could not be read: {error}.", error=str(error)),
                 raw=self.kept(answer.body),
                 status=answer.status,
             ) from None

@@ -239,7 +239,7 @@ class FakturaUz:
         try:
             fate = self.fates([effect])[effect.id]
         except ProviderError as error:
-            text = say("{note} Its status could not be asked: {error}", note=note, error=error.sentence)
+            text: str = say("{note} Its status could not be asked: {error}", note=note, error=error.sentence)
         else:
             if fate.kind is FateKind.DONE:
                 return Receipt(answer=raw, remote_id=fate.remote_id, code="already", note=fate.note)

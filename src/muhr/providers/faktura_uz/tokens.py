@@ -97,7 +97,7 @@ class TokenKeeper:
         try:
             token = self._ask(secrets)
         except Unauthorised as refusal:
-            self._refused = (str(refusal), self._transport.clock() + REFUSAL_HOLDS)
+            self._refused = (refusal.sentence, self._transport.clock() + REFUSAL_HOLDS)
             raise
         self._refused = None
         return token
@@ -116,7 +116,7 @@ class TokenKeeper:
         try:
             answer = self._transport.exchange(call)
         except AnswerUnreadable as error:
-            raise Unreachable(str(error), code="provider-token") from None
+            raise Unreachable(error.sentence, code="provider-token") from None
         problem = self._transport.judge(call, answer)
         if problem is not None:
             raise _login_problem(problem, answer.status)
@@ -136,7 +136,7 @@ class TokenKeeper:
 def _login_problem(problem: ProviderError, status: int) -> ProviderError:
     """Name a failed login: OAuth 2 answers 400 or 401 to wrong credentials (RFC 6749 §5.2)."""
     if isinstance(problem, Unauthorised) or status in {400, 403}:
-        return Unauthorised(str(problem), code="provider-credentials", status=status)
+        return Unauthorised(problem.sentence, code="provider-credentials", status=status)
     if isinstance(problem, Refused):
         return Unreachable(
             say("No token can be had at this address. {problem}", problem=problem.sentence),
@@ -144,4 +144,4 @@ def _login_problem(problem: ProviderError, status: int) -> ProviderError:
             retry=Retry.AFTER_PERSON,
             status=status,
         )
-    return problem if isinstance(problem, Throttled | Unreachable) else Unreachable(str(problem), status=status)
+    return problem if isinstance(problem, Throttled | Unreachable) else Unreachable(problem.sentence, status=status)
