@@ -3,6 +3,14 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>muhr</name>
+    <message>
+        <source> ({one} of {all})</source>
+        <translation> ({one} of {all})</translation>
+    </message>
+    <message>
+        <source> It will be asked for each document.</source>
+        <translation> It will be asked for each document.</translation>
+    </message>
     <message numerus="yes">
         <source>%n being delivered</source>
         <translation>
@@ -39,10 +47,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) can be signed</source>
+        <translation>
+            <numerusform>%n document can be signed</numerusform>
+            <numerusform>%n documents can be signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) cannot be sent. The reasons stand in the list.</source>
         <translation>
             <numerusform>%n document cannot be sent. The reasons stand in the list.</numerusform>
             <numerusform>%n documents cannot be sent. The reasons stand in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of {company} left out: the login is refused</source>
+        <translation>
+            <numerusform>%n document of {company} left out: the login is refused</numerusform>
+            <numerusform>%n documents of {company} left out: the login is refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -99,6 +121,13 @@
         <translation>
             <numerusform>%n left for later</numerusform>
             <numerusform>%n left for later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -193,13 +222,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n try(ies) left</source>
-        <translation>
-            <numerusform>%n try left</numerusform>
-            <numerusform>%n tries left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n with the answer not known yet</source>
         <translation>
             <numerusform>%n with the answer not known yet</numerusform>
@@ -218,8 +240,28 @@
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
     <message>
+        <source>A signature is valid only under one of these. Nothing is trusted that you did not see here.</source>
+        <translation>A signature is valid only under one of these. Nothing is trusted that you did not see here.</translation>
+    </message>
+    <message>
         <source>A tax number looks wrong</source>
         <translation>A tax number looks wrong</translation>
+    </message>
+    <message>
+        <source>A time stamp here proves nothing</source>
+        <translation>A time stamp here proves nothing</translation>
+    </message>
+    <message>
+        <source>A time stamp when possible</source>
+        <translation>A time stamp when possible</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered last time.</source>
+        <translation>A wrong PIN was entered last time.</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>API token</translation>
     </message>
     <message>
         <source>About</source>
@@ -236,6 +278,10 @@
     <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activate</translation>
     </message>
     <message>
         <source>Add</source>
@@ -260,6 +306,10 @@
     <message>
         <source>Add documents by id…</source>
         <translation>Add documents by id…</translation>
+    </message>
+    <message>
+        <source>Add from a file…</source>
+        <translation>Add from a file…</translation>
     </message>
     <message>
         <source>Address for the login</source>
@@ -289,9 +339,45 @@
         <source>Amount</source>
         <translation>Amount</translation>
     </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything can be judged</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything can be judged</numerusform>
+            <numerusform>An archive with %n signed documents; not everything can be judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything is valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything is valid</numerusform>
+            <numerusform>An archive with %n signed documents; not everything is valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; valid</numerusform>
+            <numerusform>An archive with %n signed documents; valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more document(s); the copied text names them all.</source>
+        <translation>
+            <numerusform>And %n more document; the copied text names them all.</numerusform>
+            <numerusform>And %n more documents; the copied text names them all.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Another folder…</source>
         <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>Another program has taken its place on this computer.</source>
+        <translation>Another program has taken its place on this computer.</translation>
+    </message>
+    <message>
+        <source>Another wrong PIN locks the token; only whoever issued it can unlock it then.</source>
+        <translation>Another wrong PIN locks the token; only whoever issued it can unlock it then.</translation>
     </message>
     <message>
         <source>Answer as it came</source>
@@ -302,12 +388,20 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>Ask the authorities</source>
+        <translation>Ask the authorities</translation>
+    </message>
+    <message>
         <source>Ask the service for lists and contents</source>
         <translation>Ask the service for lists and contents</translation>
     </message>
     <message>
         <source>Asked</source>
         <translation>Asked</translation>
+    </message>
+    <message>
+        <source>Asked again for each document: this key demands it.</source>
+        <translation>Asked again for each document: this key demands it.</translation>
     </message>
     <message>
         <source>Asked once for all documents.</source>
@@ -321,8 +415,16 @@
         </translation>
     </message>
     <message>
+        <source>Asking the service…</source>
+        <translation>Asking the service…</translation>
+    </message>
+    <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration</source>
+        <translation>Attach to a declaration</translation>
     </message>
     <message>
         <source>Back</source>
@@ -339,6 +441,10 @@
     <message>
         <source>Before taxes</source>
         <translation>Before taxes</translation>
+    </message>
+    <message>
+        <source>Before you type anything</source>
+        <translation>Before you type anything</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -365,6 +471,14 @@
         <translation>Cancel</translation>
     </message>
     <message>
+        <source>Cancel the document</source>
+        <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the question</source>
+        <translation>Cancel the question</translation>
+    </message>
+    <message>
         <source>Cannot be judged</source>
         <translation>Cannot be judged</translation>
     </message>
@@ -389,8 +503,16 @@
         <translation>Caps Lock seems to be on.</translation>
     </message>
     <message>
+        <source>Certificate of an authority</source>
+        <translation>Certificate of an authority</translation>
+    </message>
+    <message>
         <source>Chain</source>
         <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Change the account</source>
@@ -403,6 +525,14 @@
     <message>
         <source>Change…</source>
         <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Checked with Muhr {version} at {when}</source>
+        <translation>Checked with Muhr {version} at {when}</translation>
+    </message>
+    <message>
+        <source>Checking signatures</source>
+        <translation>Checking signatures</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -473,6 +603,14 @@
         <translation>Company's tax number</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</source>
+        <translation>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
     </message>
@@ -499,6 +637,14 @@
     <message>
         <source>Counterparty</source>
         <translation>Counterparty</translation>
+    </message>
+    <message>
+        <source>Countersigned by {name}</source>
+        <translation>Countersigned by {name}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
     </message>
     <message>
         <source>Created</source>
@@ -557,6 +703,10 @@
         <translation>Document ids</translation>
     </message>
     <message>
+        <source>Document: {name}</source>
+        <translation>Document: {name}</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>Documents</translation>
     </message>
@@ -593,6 +743,10 @@
         <translation>Due</translation>
     </message>
     <message>
+        <source>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</source>
+        <translation>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</translation>
+    </message>
+    <message>
         <source>Empty the search</source>
         <translation>Empty the search</translation>
     </message>
@@ -617,8 +771,16 @@
         <translation>Expired</translation>
     </message>
     <message>
+        <source>Few tries are left. Take your time.</source>
+        <translation>Few tries are left. Take your time.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>File</translation>
+    </message>
+    <message>
+        <source>File: {name}</source>
+        <translation>File: {name}</translation>
     </message>
     <message>
         <source>Fingerprint</source>
@@ -669,6 +831,10 @@
         <translation>From Client Settings on the service's site.</translation>
     </message>
     <message>
+        <source>From the authority's own page or paper, not from the line above.</source>
+        <translation>From the authority's own page or paper, not from the line above.</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -679,6 +845,10 @@
     <message>
         <source>Go on in the background</source>
         <translation>Go on in the background</translation>
+    </message>
+    <message>
+        <source>Go on with the rest</source>
+        <translation>Go on with the rest</translation>
     </message>
     <message>
         <source>Hide the details</source>
@@ -717,24 +887,79 @@
         <translation>Is this signature good, and whose is it?</translation>
     </message>
     <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>It belongs to {name}. The service may accept only a director's signature.</source>
+        <translation>It belongs to {name}. The service may accept only a director's signature.</translation>
     </message>
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
     </message>
     <message>
+        <source>It cannot be used.</source>
+        <translation>It cannot be used.</translation>
+    </message>
+    <message>
+        <source>It crashed when it was tried, and is left alone now.</source>
+        <translation>It crashed when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
+        <source>It demands the PIN for each document. Stay at the computer until it is done.</source>
+        <translation>It demands the PIN for each document. Stay at the computer until it is done.</translation>
+    </message>
+    <message>
+        <source>It did not come back when it was tried, and is left alone now.</source>
+        <translation>It did not come back when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
         <source>It fits none of your accounts.</source>
         <translation>It fits none of your accounts.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet. Look again in a moment.</source>
+        <translation>It has not answered yet. Look again in a moment.</translation>
     </message>
     <message>
         <source>It has not been sent yet and then will not be. The document stays in the inbox.</source>
         <translation>It has not been sent yet and then will not be. The document stays in the inbox.</translation>
     </message>
     <message>
+        <source>It has {least} characters.</source>
+        <translation>It has {least} characters.</translation>
+    </message>
+    <message>
+        <source>It has {least} to {most} characters.</source>
+        <translation>It has {least} to {most} characters.</translation>
+    </message>
+    <message>
         <source>It is not known whether the service took it. Muhr asks before it sends again.</source>
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
+    </message>
+    <message>
+        <source>It is not running. Start it to see the keys it holds.</source>
+        <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
+        <source>It may lie behind this window.</source>
+        <translation>It may lie behind this window.</translation>
+    </message>
+    <message>
+        <source>It refuses to answer this program.</source>
+        <translation>It refuses to answer this program.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It waits for %n more second(s).</source>
+        <translation>
+            <numerusform>It waits for %n more second.</numerusform>
+            <numerusform>It waits for %n more seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was done</source>
@@ -768,6 +993,13 @@
         <source>Left out</source>
         <translation>Left out</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n document(s) of {company}, the service does not answer</source>
+        <translation>
+            <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
+            <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Light</source>
         <translation>Light</translation>
@@ -779,6 +1011,10 @@
     <message>
         <source>Lines</source>
         <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
     </message>
     <message>
         <source>Login</source>
@@ -837,6 +1073,10 @@
         <translation>Muhr closes as soon as the service has answered.</translation>
     </message>
     <message>
+        <source>Muhr does not see what you type there.</source>
+        <translation>Muhr does not see what you type there.</translation>
+    </message>
+    <message>
         <source>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</source>
         <translation>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</translation>
     </message>
@@ -847,6 +1087,10 @@
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
         <translation>Muhr looks in the usual places (DSKEYS on every disk).</translation>
+    </message>
+    <message>
+        <source>Muhr looks then, before anything is sent. A signature of another company is thrown away.</source>
+        <translation>Muhr looks then, before anything is sent. A signature of another company is thrown away.</translation>
     </message>
     <message>
         <source>Muhr speaks English for now; every text of the window can be translated.</source>
@@ -877,8 +1121,16 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Never without a time stamp</source>
+        <translation>Never without a time stamp</translation>
+    </message>
+    <message>
         <source>No account yet.</source>
         <translation>No account yet.</translation>
+    </message>
+    <message>
+        <source>No certificate inside</source>
+        <translation>No certificate inside</translation>
     </message>
     <message>
         <source>No document chosen</source>
@@ -905,6 +1157,14 @@
         <translation>No row chosen</translation>
     </message>
     <message>
+        <source>No time stamps</source>
+        <translation>No time stamps</translation>
+    </message>
+    <message>
+        <source>No token is plugged in.</source>
+        <translation>No token is plugged in.</translation>
+    </message>
+    <message>
         <source>Nobody typed the password in time. Nothing was signed.</source>
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
     </message>
@@ -919,6 +1179,10 @@
     <message>
         <source>Not certain yet</source>
         <translation>Not certain yet</translation>
+    </message>
+    <message>
+        <source>Not everything in the folder could be read</source>
+        <translation>Not everything in the folder could be read</translation>
     </message>
     <message>
         <source>Not known to this version</source>
@@ -953,6 +1217,14 @@
         <translation>Note</translation>
     </message>
     <message>
+        <source>Note a payment</source>
+        <translation>Note a payment</translation>
+    </message>
+    <message>
+        <source>Nothing can be signed</source>
+        <translation>Nothing can be signed</translation>
+    </message>
+    <message>
         <source>Nothing decided yet</source>
         <translation>Nothing decided yet</translation>
     </message>
@@ -985,6 +1257,10 @@
         <translation>Nothing waits for you</translation>
     </message>
     <message>
+        <source>Nothing was changed</source>
+        <translation>Nothing was changed</translation>
+    </message>
+    <message>
         <source>Nothing was kept for this one: it was not signed here.</source>
         <translation>Nothing was kept for this one: it was not signed here.</translation>
     </message>
@@ -997,8 +1273,20 @@
         <translation>Number</translation>
     </message>
     <message>
+        <source>Number of the device</source>
+        <translation>Number of the device</translation>
+    </message>
+    <message>
+        <source>One address in each line; the next one is asked when one fails.</source>
+        <translation>One address in each line; the next one is asked when one fails.</translation>
+    </message>
+    <message>
         <source>One in a line, or separated by spaces or commas.</source>
         <translation>One in a line, or separated by spaces or commas.</translation>
+    </message>
+    <message>
+        <source>Only what the file itself brings</source>
+        <translation>Only what the file itself brings</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1017,8 +1305,16 @@
         <translation>Opening…</translation>
     </message>
     <message>
-        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</source>
-        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</translation>
+        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</source>
+        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
     </message>
     <message>
         <source>Original text</source>
@@ -1049,6 +1345,10 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>PIN of the token</source>
+        <translation>PIN of the token</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Password</translation>
     </message>
@@ -1069,8 +1369,8 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>Plug in the disk with your key, or add the folder it is in.</source>
-        <translation>Plug in the disk with your key, or add the folder it is in.</translation>
+        <source>Plug in the disk or token with your key, or add the folder it is in.</source>
+        <translation>Plug in the disk or token with your key, or add the folder it is in.</translation>
     </message>
     <message>
         <source>Plug in the disk with your key, or show the folder it is in.</source>
@@ -1081,12 +1381,20 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>Problems</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Put it right before you sign: the time of the signature is written by it.</source>
+        <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1145,6 +1453,10 @@
         <translation>Refreshing…</translation>
     </message>
     <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
@@ -1196,12 +1508,24 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Revocation</source>
+        <translation>Revocation</translation>
+    </message>
+    <message>
         <source>Rows of the outbox</source>
         <translation>Rows of the outbox</translation>
     </message>
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Save the report</translation>
     </message>
     <message>
         <source>Save the signature</source>
@@ -1295,6 +1619,10 @@
         <translation>Set the clock: signatures carry the time.</translation>
     </message>
     <message>
+        <source>Set the status</source>
+        <translation>Set the status</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Settings</translation>
     </message>
@@ -1345,6 +1673,14 @@
         <translation>Signature</translation>
     </message>
     <message>
+        <source>Signature file: {name}</source>
+        <translation>Signature file: {name}</translation>
+    </message>
+    <message>
+        <source>Signatures under {name} will not count as valid any more.</source>
+        <translation>Signatures under {name} will not count as valid any more.</translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation>Signed</translation>
     </message>
@@ -1361,8 +1697,8 @@
         <translation>Signed by</translation>
     </message>
     <message>
-        <source>Signed by {who}</source>
-        <translation>Signed by {who}</translation>
+        <source>Signed by {who}; valid</source>
+        <translation>Signed by {who}; valid</translation>
     </message>
     <message>
         <source>Signed text</source>
@@ -1453,6 +1789,22 @@
         <translation>Take back…</translation>
     </message>
     <message>
+        <source>Take out</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Take out this authority?</source>
+        <translation>Take out this authority?</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>Take out {name}</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>Take out…</translation>
+    </message>
+    <message>
         <source>Taken back</source>
         <translation>Taken back</translation>
     </message>
@@ -1475,6 +1827,10 @@
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</source>
+        <translation>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</translation>
     </message>
     <message>
         <source>The account was not removed.</source>
@@ -1505,12 +1861,34 @@
         <translation>The certificate of this key is not valid now.</translation>
     </message>
     <message>
+        <source>The certificate says “{title}”</source>
+        <translation>The certificate says “{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) fast</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute fast</numerusform>
+            <numerusform>The clock of this computer is %n minutes fast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) slow</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute slow</numerusform>
+            <numerusform>The clock of this computer is %n minutes slow</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The content was not seen</source>
         <translation>The content was not seen</translation>
     </message>
     <message>
         <source>The demo did not start.</source>
         <translation>The demo did not start.</translation>
+    </message>
+    <message>
+        <source>The device cannot sign with it</source>
+        <translation>The device cannot sign with it</translation>
     </message>
     <message>
         <source>The disk is full. What was not saved counts as not done.</source>
@@ -1533,8 +1911,16 @@
         <translation>The file is larger than 64 MB; Muhr does not read it.</translation>
     </message>
     <message>
+        <source>The file is too large for a certificate.</source>
+        <translation>The file is too large for a certificate.</translation>
+    </message>
+    <message>
         <source>The file with Muhr's data is damaged.</source>
         <translation>The file with Muhr's data is damaged.</translation>
+    </message>
+    <message>
+        <source>The first eight signs of the published SHA-256</source>
+        <translation>The first eight signs of the published SHA-256</translation>
     </message>
     <message>
         <source>The key belongs to another company</source>
@@ -1597,6 +1983,10 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
+        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
+    </message>
+    <message>
         <source>The service's answer</source>
         <translation>The service's answer</translation>
     </message>
@@ -1607,6 +1997,10 @@
     <message>
         <source>The signature is not valid</source>
         <translation>The signature is not valid</translation>
+    </message>
+    <message>
+        <source>The token is locked.</source>
+        <translation>The token is locked.</translation>
     </message>
     <message>
         <source>The total does not match the lines</source>
@@ -1644,6 +2038,14 @@
         <translation>This does not look like a tax number. Please look again.</translation>
     </message>
     <message>
+        <source>This file is no module for tokens.</source>
+        <translation>This file is no module for tokens.</translation>
+    </message>
+    <message>
+        <source>This is the last try.</source>
+        <translation>This is the last try.</translation>
+    </message>
+    <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
     </message>
@@ -1651,9 +2053,36 @@
         <source>This password does not open the key. Nothing was signed.</source>
         <translation>This password does not open the key. Nothing was signed.</translation>
     </message>
+    <message numerus="yes">
+        <source>This token will ask %n time(s)</source>
+        <translation>
+            <numerusform>This token will ask %n time</numerusform>
+            <numerusform>This token will ask %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version is too old. Install the current one.</source>
+        <translation>This version is too old. Install the current one.</translation>
+    </message>
+    <message>
+        <source>This will not work now</source>
+        <translation>This will not work now</translation>
+    </message>
     <message>
         <source>Tick documents, or press Space on a row.</source>
         <translation>Tick documents, or press Space on a row.</translation>
+    </message>
+    <message>
+        <source>Time stamping authorities</source>
+        <translation>Time stamping authorities</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>Time stamps</translation>
+    </message>
+    <message>
+        <source>Time stamps on your own signatures</source>
+        <translation>Time stamps on your own signatures</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1662,6 +2091,18 @@
     <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token of the service</source>
+        <translation>Token of the service</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
+        <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1676,6 +2117,30 @@
         <translation>Tries</translation>
     </message>
     <message>
+        <source>Trust</source>
+        <translation>Trust</translation>
+    </message>
+    <message>
+        <source>Trust again…</source>
+        <translation>Trust again…</translation>
+    </message>
+    <message>
+        <source>Trust this authority?</source>
+        <translation>Trust this authority?</translation>
+    </message>
+    <message>
+        <source>Trust {name} again</source>
+        <translation>Trust {name} again</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Trusted authorities</translation>
+    </message>
+    <message>
+        <source>Trusted authorities…</source>
+        <translation>Trusted authorities…</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Try now</translation>
     </message>
@@ -1688,8 +2153,20 @@
         <translation>Try the failed again…</translation>
     </message>
     <message>
+        <source>Type the PIN at the reader</source>
+        <translation>Type the PIN at the reader</translation>
+    </message>
+    <message>
+        <source>Type the password in the window of E-IMZO</source>
+        <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Use what was asked before</source>
+        <translation>Use what was asked before</translation>
     </message>
     <message>
         <source>VAT</source>
@@ -1740,6 +2217,10 @@
         <translation>Waits for you</translation>
     </message>
     <message>
+        <source>Was a certificate revoked?</source>
+        <translation>Was a certificate revoked?</translation>
+    </message>
+    <message>
         <source>Welcome</source>
         <translation>Welcome</translation>
     </message>
@@ -1788,6 +2269,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What will not work</source>
+        <translation>What will not work</translation>
+    </message>
+    <message>
         <source>What you can sign with. Nothing here needs a password.</source>
         <translation>What you can sign with. Nothing here needs a password.</translation>
     </message>
@@ -1798,6 +2283,10 @@
     <message>
         <source>When</source>
         <translation>When</translation>
+    </message>
+    <message>
+        <source>Whose key this is shows only with the first signature</source>
+        <translation>Whose key this is shows only with the first signature</translation>
     </message>
     <message>
         <source>You can watch, or go on in the background.</source>
@@ -1840,8 +2329,24 @@
         <translation>inside the signature</translation>
     </message>
     <message>
+        <source>itself</source>
+        <translation>itself</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>no time</translation>
+    </message>
+    <message>
+        <source>not in the archive</source>
+        <translation>not in the archive</translation>
+    </message>
+    <message>
         <source>not selected</source>
         <translation>not selected</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>not signed</translation>
     </message>
     <message>
         <source>nothing unusual</source>
@@ -1862,6 +2367,10 @@
     <message>
         <source>somebody (serial {serial})</source>
         <translation>somebody (serial {serial})</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>taken out</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -1904,6 +2413,10 @@
         <translation>{name} cannot be read</translation>
     </message>
     <message>
+        <source>{name} could not be written</source>
+        <translation>{name} could not be written</translation>
+    </message>
+    <message>
         <source>{name} for {company}</source>
         <translation>{name} for {company}</translation>
     </message>
@@ -1916,6 +2429,10 @@
         <translation>{name} was not read</translation>
     </message>
     <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
         <source>{number} of {date}</source>
         <translation>{number} of {date}</translation>
     </message>
@@ -1925,6 +2442,26 @@
             <numerusform>{place}, %n waiting</numerusform>
             <numerusform>{place}, %n waiting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{said} Look at Settings, Accounts.</source>
+        <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}: {verdict}</translation>
+    </message>
+    <message>
+        <source>{when} by {authority}</source>
+        <translation>{when} by {authority}</translation>
+    </message>
+    <message>
+        <source>{who} ({number})</source>
+        <translation>{who} ({number})</translation>
+    </message>
+    <message>
+        <source>{who} before {when}, which a time stamp proves</source>
+        <translation>{who} before {when}, which a time stamp proves</translation>
     </message>
     <message>
         <source>{who} on {when}</source>
@@ -1998,6 +2535,14 @@
         <translation>A piece of a string is not a string.</translation>
     </message>
     <message>
+        <source>A revocation list has a version that does not exist.</source>
+        <translation>A revocation list has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>A revocation list names two different signature algorithms.</source>
+        <translation>A revocation list names two different signature algorithms.</translation>
+    </message>
+    <message>
         <source>A set of attributes is empty.</source>
         <translation>A set of attributes is empty.</translation>
     </message>
@@ -2022,8 +2567,36 @@
         <translation>A time is not written as it must be.</translation>
     </message>
     <message>
+        <source>A time stamp has a critical extension that is not known to this program.</source>
+        <translation>A time stamp has a critical extension that is not known to this program.</translation>
+    </message>
+    <message>
+        <source>A time stamp has a version that does not exist.</source>
+        <translation>A time stamp has a version that does not exist.</translation>
+    </message>
+    <message>
         <source>A truth value is neither true nor false.</source>
         <translation>A truth value is neither true nor false.</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered last time; few tries are left.</source>
+        <translation>A wrong PIN was entered last time; few tries are left.</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Activated</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Activation</translation>
+    </message>
+    <message>
+        <source>Added by you on {moment}.</source>
+        <translation>Added by you on {moment}.</translation>
+    </message>
+    <message>
+        <source>Added by you.</source>
+        <translation>Added by you.</translation>
     </message>
     <message>
         <source>An RSA key made by faulty hardware (ROCA)</source>
@@ -2040,6 +2613,14 @@
     <message>
         <source>An algorithm has broken parameters.</source>
         <translation>An algorithm has broken parameters.</translation>
+    </message>
+    <message>
+        <source>An answer about a certificate has a critical extension that is not known.</source>
+        <translation>An answer about a certificate has a critical extension that is not known.</translation>
+    </message>
+    <message>
+        <source>An answer about a certificate has a version that does not exist.</source>
+        <translation>An answer about a certificate has a version that does not exist.</translation>
     </message>
     <message>
         <source>An attribute has more values than Muhr reads.</source>
@@ -2090,12 +2671,52 @@
         <translation>Another Muhr is already working in {folder}.</translation>
     </message>
     <message>
+        <source>Another device does not answer; try again in a moment.</source>
+        <translation>Another device does not answer; try again in a moment.</translation>
+    </message>
+    <message>
         <source>Another program keeps Muhr's database busy. Close it and try again.</source>
         <translation>Another program keeps Muhr's database busy. Close it and try again.</translation>
     </message>
     <message>
+        <source>Attached to a declaration</source>
+        <translation>Attached to a declaration</translation>
+    </message>
+    <message>
         <source>Bytes follow the end of the data.</source>
         <translation>Bytes follow the end of the data.</translation>
+    </message>
+    <message>
+        <source>CRL in the message</source>
+        <translation>CRL in the message</translation>
+    </message>
+    <message>
+        <source>Cancellation</source>
+        <translation>Cancellation</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Change of status</source>
+        <translation>Change of status</translation>
+    </message>
+    <message>
+        <source>Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it.</source>
+        <translation>Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it.</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Confirmation</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmed</translation>
     </message>
     <message>
         <source>Decided by a person: given up, whatever became of it.</source>
@@ -2110,32 +2731,16 @@
         <translation>Decided by a person: the same bytes are sent again.</translation>
     </message>
     <message>
+        <source>Declaration</source>
+        <translation>Declaration</translation>
+    </message>
+    <message>
         <source>Deleted</source>
         <translation>Deleted</translation>
     </message>
     <message>
-        <source>Deletion given up</source>
-        <translation>Deletion given up</translation>
-    </message>
-    <message>
-        <source>Deletion is being sent</source>
-        <translation>Deletion is being sent</translation>
-    </message>
-    <message>
-        <source>Deletion outcome not known</source>
-        <translation>Deletion outcome not known</translation>
-    </message>
-    <message>
-        <source>Deletion refused</source>
-        <translation>Deletion refused</translation>
-    </message>
-    <message>
-        <source>Deletion taken back</source>
-        <translation>Deletion taken back</translation>
-    </message>
-    <message>
-        <source>Deletion waits to be sent</source>
-        <translation>Deletion waits to be sent</translation>
+        <source>Deletion</source>
+        <translation>Deletion</translation>
     </message>
     <message>
         <source>Delivered; the new status could not be read yet.</source>
@@ -2148,6 +2753,10 @@
     <message>
         <source>Delivered; the provider accepted it and still shows the document as waiting.</source>
         <translation>Delivered; the provider accepted it and still shows the document as waiting.</translation>
+    </message>
+    <message>
+        <source>Documents for this service cannot be read from a file.</source>
+        <translation>Documents for this service cannot be read from a file.</translation>
     </message>
     <message>
         <source>Faktura.uz answered with number {code}.</source>
@@ -2186,6 +2795,10 @@
         <translation>Faktura.uz does not know this document.</translation>
     </message>
     <message>
+        <source>Faktura.uz gives documents as archives only.</source>
+        <translation>Faktura.uz gives documents as archives only.</translation>
+    </message>
+    <message>
         <source>Faktura.uz has no document under this program's own number.</source>
         <translation>Faktura.uz has no document under this program's own number.</translation>
     </message>
@@ -2214,6 +2827,10 @@
         <translation>Faktura.uz says: {text}</translation>
     </message>
     <message>
+        <source>Faktura.uz shows another document than the one that was asked for.</source>
+        <translation>Faktura.uz shows another document than the one that was asked for.</translation>
+    </message>
+    <message>
         <source>Faktura.uz shows that it did not happen and no longer can: {text}.</source>
         <translation>Faktura.uz shows that it did not happen and no longer can: {text}.</translation>
     </message>
@@ -2230,44 +2847,132 @@
         <translation>Faktura.uz still waits for it: {text}.</translation>
     </message>
     <message>
-        <source>Import given up</source>
-        <translation>Import given up</translation>
+        <source>Given on the command line, for this run only.</source>
+        <translation>Given on the command line, for this run only.</translation>
     </message>
     <message>
-        <source>Import is being sent</source>
-        <translation>Import is being sent</translation>
-    </message>
-    <message>
-        <source>Import outcome not known</source>
-        <translation>Import outcome not known</translation>
-    </message>
-    <message>
-        <source>Import refused</source>
-        <translation>Import refused</translation>
-    </message>
-    <message>
-        <source>Import taken back</source>
-        <translation>Import taken back</translation>
-    </message>
-    <message>
-        <source>Import waits to be sent</source>
-        <translation>Import waits to be sent</translation>
+        <source>Import</source>
+        <translation>Import</translation>
     </message>
     <message>
         <source>Imported</source>
         <translation>Imported</translation>
     </message>
     <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
         <source>It can no longer be taken back: it has left the queue.</source>
         <translation>It can no longer be taken back: it has left the queue.</translation>
+    </message>
+    <message>
+        <source>It holds nothing but white space.</source>
+        <translation>It holds nothing but white space.</translation>
+    </message>
+    <message>
+        <source>It is a 7-Zip archive; only ZIP archives are read.</source>
+        <translation>It is a 7-Zip archive; only ZIP archives are read.</translation>
+    </message>
+    <message>
+        <source>It is a JSON text without a signature Muhr can judge.</source>
+        <translation>It is a JSON text without a signature Muhr can judge.</translation>
+    </message>
+    <message>
+        <source>It is a PDF document. A signature inside of a PDF is not something Muhr judges.</source>
+        <translation>It is a PDF document. A signature inside of a PDF is not something Muhr judges.</translation>
+    </message>
+    <message>
+        <source>It is a RAR archive; only ZIP archives are read.</source>
+        <translation>It is a RAR archive; only ZIP archives are read.</translation>
+    </message>
+    <message>
+        <source>It is a certificate, not a signature.</source>
+        <translation>It is a certificate, not a signature.</translation>
+    </message>
+    <message>
+        <source>It is a data message without a signature.</source>
+        <translation>It is a data message without a signature.</translation>
+    </message>
+    <message>
+        <source>It is a document of an older office program.</source>
+        <translation>It is a document of an older office program.</translation>
+    </message>
+    <message>
+        <source>It is a gzip archive; only ZIP archives are read.</source>
+        <translation>It is a gzip archive; only ZIP archives are read.</translation>
+    </message>
+    <message>
+        <source>It is a key file (PKCS #12), not a signature. Do not give it to anybody.</source>
+        <translation>It is a key file (PKCS #12), not a signature. Do not give it to anybody.</translation>
+    </message>
+    <message>
+        <source>It is a key file, not a signature. Do not give it to anybody.</source>
+        <translation>It is a key file, not a signature. Do not give it to anybody.</translation>
+    </message>
+    <message>
+        <source>It is a message with a checksum only, not a signed one.</source>
+        <translation>It is a message with a checksum only, not a signed one.</translation>
+    </message>
+    <message>
+        <source>It is a picture.</source>
+        <translation>It is a picture.</translation>
+    </message>
+    <message>
+        <source>It is a plain text.</source>
+        <translation>It is a plain text.</translation>
+    </message>
+    <message>
+        <source>It is a private key, not a signature. Do not give it to anybody.</source>
+        <translation>It is a private key, not a signature. Do not give it to anybody.</translation>
+    </message>
+    <message>
+        <source>It is a program.</source>
+        <translation>It is a program.</translation>
+    </message>
+    <message>
+        <source>It is a request for a certificate, not a signature.</source>
+        <translation>It is a request for a certificate, not a signature.</translation>
+    </message>
+    <message>
+        <source>It is a revocation list, not a signature.</source>
+        <translation>It is a revocation list, not a signature.</translation>
+    </message>
+    <message>
+        <source>It is a web page.</source>
+        <translation>It is a web page.</translation>
+    </message>
+    <message>
+        <source>It is an OpenPGP text; Muhr judges signatures in the CMS format (PKCS #7).</source>
+        <translation>It is an OpenPGP text; Muhr judges signatures in the CMS format (PKCS #7).</translation>
+    </message>
+    <message>
+        <source>It is an XML document without a signature Muhr can judge.</source>
+        <translation>It is an XML document without a signature Muhr can judge.</translation>
+    </message>
+    <message>
+        <source>It is an encrypted message, not a signed one.</source>
+        <translation>It is an encrypted message, not a signed one.</translation>
     </message>
     <message>
         <source>It is being sent now.</source>
         <translation>It is being sent now.</translation>
     </message>
     <message>
+        <source>It is empty.</source>
+        <translation>It is empty.</translation>
+    </message>
+    <message>
         <source>It is in the outbox already. It is not sent a second time.</source>
         <translation>It is in the outbox already. It is not sent a second time.</translation>
+    </message>
+    <message>
+        <source>It is no time stamp token with one signer.</source>
+        <translation>It is no time stamp token with one signer.</translation>
     </message>
     <message>
         <source>It is not known whether this happened, and the provider could not be asked: {error}</source>
@@ -2282,12 +2987,24 @@
         <translation>It is sent</translation>
     </message>
     <message>
+        <source>It was given for this run only; leave it out of the command line.</source>
+        <translation>It was given for this run only; leave it out of the command line.</translation>
+    </message>
+    <message>
         <source>It was imported before (on {created}). It is not sent a second time.</source>
         <translation>It was imported before (on {created}). It is not sent a second time.</translation>
     </message>
     <message>
+        <source>It was imported before, or is in the outbox already. It is not sent a second time.</source>
+        <translation>It was imported before, or is in the outbox already. It is not sent a second time.</translation>
+    </message>
+    <message>
         <source>It will be sent {when}.</source>
         <translation>It will be sent {when}.</translation>
+    </message>
+    <message>
+        <source>Keys of this kind cannot be used here.</source>
+        <translation>Keys of this kind cannot be used here.</translation>
     </message>
     <message>
         <source>Logged in to Faktura.uz as {login}.</source>
@@ -2322,8 +3039,20 @@
         <translation>Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.</translation>
     </message>
     <message>
+        <source>No certificate of the file has this fingerprint.</source>
+        <translation>No certificate of the file has this fingerprint.</translation>
+    </message>
+    <message>
+        <source>No time stamp: {why}.</source>
+        <translation>No time stamp: {why}.</translation>
+    </message>
+    <message>
         <source>No token can be had at this address. {problem}</source>
         <translation>No token can be had at this address. {problem}</translation>
+    </message>
+    <message>
+        <source>No trusted certificate has this fingerprint.</source>
+        <translation>No trusted certificate has this fingerprint.</translation>
     </message>
     <message>
         <source>Nobody answered in time.</source>
@@ -2336,6 +3065,34 @@
     <message>
         <source>Not signed: the message carries no signature.</source>
         <translation>Not signed: the message carries no signature.</translation>
+    </message>
+    <message>
+        <source>Note: a certificate was revoked since; the time stamp proves that the signature is older.</source>
+        <translation>Note: a certificate was revoked since; the time stamp proves that the signature is older.</translation>
+    </message>
+    <message>
+        <source>Note: a countersignature is not valid or cannot be judged; this signature does not depend on it.</source>
+        <translation>Note: a countersignature is not valid or cannot be judged; this signature does not depend on it.</translation>
+    </message>
+    <message>
+        <source>Note: a time stamp at this signature proves nothing.{why}</source>
+        <translation>Note: a time stamp at this signature proves nothing.{why}</translation>
+    </message>
+    <message>
+        <source>Note: not signed by anything in the archive: {shown}.</source>
+        <translation>Note: not signed by anything in the archive: {shown}.</translation>
+    </message>
+    <message>
+        <source>Note: only the first {most_additions} time stamps and countersignatures were judged.</source>
+        <translation>Note: only the first {most_additions} time stamps and countersignatures were judged.</translation>
+    </message>
+    <message>
+        <source>Note: the certificate has expired since; the time stamp proves that the signature is older.</source>
+        <translation>Note: the certificate has expired since; the time stamp proves that the signature is older.</translation>
+    </message>
+    <message>
+        <source>Note: the signer's clock was ahead: the time stamp is older than the signing time.</source>
+        <translation>Note: the signer's clock was ahead: the time stamp is older than the signing time.</translation>
     </message>
     <message>
         <source>Note: whether a certificate was revoked has not been checked.</source>
@@ -2358,60 +3115,44 @@
         <translation>Nothing more to do: it was taken back.</translation>
     </message>
     <message>
+        <source>OCSP answer of {url}</source>
+        <translation>OCSP answer of {url}</translation>
+    </message>
+    <message>
         <source>Only the hash code of this document is known here: you would sign what Muhr could not show you.</source>
         <translation>Only the hash code of this document is known here: you would sign what Muhr could not show you.</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>Payment noted</source>
+        <translation>Payment noted</translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation>Refusal</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>Rejected</source>
         <translation>Rejected</translation>
     </message>
     <message>
-        <source>Rejection given up</source>
-        <translation>Rejection given up</translation>
+        <source>Rejection</source>
+        <translation>Rejection</translation>
     </message>
     <message>
-        <source>Rejection is being sent</source>
-        <translation>Rejection is being sent</translation>
+        <source>Saved</source>
+        <translation>Saved</translation>
     </message>
     <message>
-        <source>Rejection outcome not known</source>
-        <translation>Rejection outcome not known</translation>
-    </message>
-    <message>
-        <source>Rejection refused</source>
-        <translation>Rejection refused</translation>
-    </message>
-    <message>
-        <source>Rejection taken back</source>
-        <translation>Rejection taken back</translation>
-    </message>
-    <message>
-        <source>Rejection waits to be sent</source>
-        <translation>Rejection waits to be sent</translation>
-    </message>
-    <message>
-        <source>Sending given up</source>
-        <translation>Sending given up</translation>
-    </message>
-    <message>
-        <source>Sending is being sent</source>
-        <translation>Sending is being sent</translation>
-    </message>
-    <message>
-        <source>Sending outcome not known</source>
-        <translation>Sending outcome not known</translation>
-    </message>
-    <message>
-        <source>Sending refused</source>
-        <translation>Sending refused</translation>
-    </message>
-    <message>
-        <source>Sending taken back</source>
-        <translation>Sending taken back</translation>
-    </message>
-    <message>
-        <source>Sending waits to be sent</source>
-        <translation>Sending waits to be sent</translation>
+        <source>Sending</source>
+        <translation>Sending</translation>
     </message>
     <message>
         <source>Sent</source>
@@ -2426,28 +3167,8 @@
         <translation>Sign {count} documents for {companies}</translation>
     </message>
     <message>
-        <source>Signature given up</source>
-        <translation>Signature given up</translation>
-    </message>
-    <message>
-        <source>Signature is being sent</source>
-        <translation>Signature is being sent</translation>
-    </message>
-    <message>
-        <source>Signature outcome not known</source>
-        <translation>Signature outcome not known</translation>
-    </message>
-    <message>
-        <source>Signature refused</source>
-        <translation>Signature refused</translation>
-    </message>
-    <message>
-        <source>Signature taken back</source>
-        <translation>Signature taken back</translation>
-    </message>
-    <message>
-        <source>Signature waits to be sent</source>
-        <translation>Signature waits to be sent</translation>
+        <source>Signature</source>
+        <translation>Signature</translation>
     </message>
     <message>
         <source>Signed</source>
@@ -2462,8 +3183,20 @@
         <translation>Signed and kept; it will be sent when the line is back. {error}</translation>
     </message>
     <message>
+        <source>Status set</source>
+        <translation>Status set</translation>
+    </message>
+    <message>
         <source>Step 1, content</source>
         <translation>Step 1, content</translation>
+    </message>
+    <message>
+        <source>Step 10, revocation</source>
+        <translation>Step 10, revocation</translation>
+    </message>
+    <message>
+        <source>Step 11, time stamp</source>
+        <translation>Step 11, time stamp</translation>
     </message>
     <message>
         <source>Step 2, signer's certificate</source>
@@ -2538,6 +3271,10 @@
         <translation>The amounts do not agree: {stated} {where}, {computed} {elsewhere} (a difference of {difference}).</translation>
     </message>
     <message>
+        <source>The answer about a certificate is larger than Muhr reads.</source>
+        <translation>The answer about a certificate is larger than Muhr reads.</translation>
+    </message>
+    <message>
         <source>The answer could not be read.</source>
         <translation>The answer could not be read.</translation>
     </message>
@@ -2570,12 +3307,24 @@
         <translation>The archive could not be written to {target}: {strerror}</translation>
     </message>
     <message>
+        <source>The archive has more than {most_signatures} signatures.</source>
+        <translation>The archive has more than {most_signatures} signatures.</translation>
+    </message>
+    <message>
         <source>The archive is larger than allowed.</source>
         <translation>The archive is larger than allowed.</translation>
     </message>
     <message>
+        <source>The archive is not read: {why}.</source>
+        <translation>The archive is not read: {why}.</translation>
+    </message>
+    <message>
         <source>The balance of this account at Faktura.uz is too low. Top it up, then try again.</source>
         <translation>The balance of this account at Faktura.uz is too low. Top it up, then try again.</translation>
+    </message>
+    <message>
+        <source>The certificate calls {common_name} “{title}”, not a director. The service may refuse the signature.</source>
+        <translation>The certificate calls {common_name} “{title}”, not a director. The service may refuse the signature.</translation>
     </message>
     <message>
         <source>The certificate expired on {not_after}.</source>
@@ -2686,6 +3435,10 @@
         <translation>The document is not known here any more.</translation>
     </message>
     <message>
+        <source>The document this signature belongs to is not in the archive.</source>
+        <translation>The document this signature belongs to is not in the archive.</translation>
+    </message>
+    <message>
         <source>The document's date is missing or is no date.</source>
         <translation>The document's date is missing or is no date.</translation>
     </message>
@@ -2700,6 +3453,10 @@
     <message>
         <source>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</source>
         <translation>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</translation>
+    </message>
+    <message>
+        <source>The file does not hold a certificate: {error}</source>
+        <translation>The file does not hold a certificate: {error}</translation>
     </message>
     <message>
         <source>The file holds more keys and certificates than Muhr tries.</source>
@@ -2750,6 +3507,22 @@
         <translation>The file is not a key file.</translation>
     </message>
     <message>
+        <source>The file is not a signature. It is a document of an office program.</source>
+        <translation>The file is not a signature. It is a document of an office program.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. It is an archive, and no file in it is a signature.</source>
+        <translation>The file is not a signature. It is an archive, and no file in it is a signature.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. It is an empty archive.</source>
+        <translation>The file is not a signature. It is an empty archive.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. {sentence}</source>
+        <translation>The file is not a signature. {sentence}</translation>
+    </message>
+    <message>
         <source>The file is not readable JSON ({where}): {msg}.</source>
         <translation>The file is not readable JSON ({where}): {msg}.</translation>
     </message>
@@ -2762,6 +3535,10 @@
         <translation>The file of certificate authorities cannot be read: {ca_file}</translation>
     </message>
     <message>
+        <source>The file of the certificate cannot be removed from {folder}.</source>
+        <translation>The file of the certificate cannot be removed from {folder}.</translation>
+    </message>
+    <message>
         <source>The file {name} is a database, but not a workspace of Muhr.</source>
         <translation>The file {name} is a database, but not a workspace of Muhr.</translation>
     </message>
@@ -2770,8 +3547,16 @@
         <translation>The file {path} does not hold a certificate: {error}</translation>
     </message>
     <message>
+        <source>The file {path} holds several certificates; change it yourself.</source>
+        <translation>The file {path} holds several certificates; change it yourself.</translation>
+    </message>
+    <message>
         <source>The folder {folder} cannot be read.</source>
         <translation>The folder {folder} cannot be read.</translation>
+    </message>
+    <message>
+        <source>The folder {parent} cannot be written.</source>
+        <translation>The folder {parent} cannot be written.</translation>
     </message>
     <message>
         <source>The key belongs to {signer} ({whose}), not to {company} ({number}).</source>
@@ -2902,6 +3687,10 @@
         <translation>The length of an element is not written in its shortest form.</translation>
     </message>
     <message>
+        <source>The list {path} cannot be read; the certificates that come with Muhr are not trusted.</source>
+        <translation>The list {path} cannot be read; the certificates that come with Muhr are not trusted.</translation>
+    </message>
+    <message>
         <source>The login was answered with something else than a token.</source>
         <translation>The login was answered with something else than a token.</translation>
     </message>
@@ -2962,6 +3751,10 @@
         <translation>The new signature bears another signer than the chosen key and is not used.</translation>
     </message>
     <message>
+        <source>The new signature did not pass verification and is not used.</source>
+        <translation>The new signature did not pass verification and is not used.</translation>
+    </message>
+    <message>
         <source>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</source>
         <translation>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</translation>
     </message>
@@ -3016,6 +3809,10 @@
     <message>
         <source>The private key is out of range.</source>
         <translation>The private key is out of range.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>The program is closing.</translation>
     </message>
     <message>
         <source>The provider cannot be asked what became of it.</source>
@@ -3102,6 +3899,14 @@
         <translation>The question was answered before.</translation>
     </message>
     <message>
+        <source>The revocation list has more lines than Muhr reads.</source>
+        <translation>The revocation list has more lines than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The revocation list is larger than Muhr reads.</source>
+        <translation>The revocation list is larger than Muhr reads.</translation>
+    </message>
+    <message>
         <source>The rows of this document could not be read: look at the provider's own text before signing.</source>
         <translation>The rows of this document could not be read: look at the provider's own text before signing.</translation>
     </message>
@@ -3120,6 +3925,14 @@
     <message>
         <source>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</source>
         <translation>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached for {company}: {error}</source>
+        <translation>The service cannot be reached for {company}: {error}</translation>
+    </message>
+    <message>
+        <source>The service does not accept the login of {company}: {error}</source>
+        <translation>The service does not accept the login of {company}: {error}</translation>
     </message>
     <message>
         <source>The service does not offer this call.</source>
@@ -3146,12 +3959,24 @@
         <translation>The signature does not fit the signed data and the key.</translation>
     </message>
     <message>
+        <source>The signature file {name} beside it carries other content and does not sign it.</source>
+        <translation>The signature file {name} beside it carries other content and does not sign it.</translation>
+    </message>
+    <message>
+        <source>The signature got no time stamp and is not used ({why}).</source>
+        <translation>The signature got no time stamp and is not used ({why}).</translation>
+    </message>
+    <message>
         <source>The signature or the hash has a wrong length.</source>
         <translation>The signature or the hash has a wrong length.</translation>
     </message>
     <message>
         <source>The signature's numbers are out of range.</source>
         <translation>The signature's numbers are out of range.</translation>
+    </message>
+    <message>
+        <source>The signed content is inside of the signature file.</source>
+        <translation>The signed content is inside of the signature file.</translation>
     </message>
     <message>
         <source>The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.</source>
@@ -3180,6 +4005,14 @@
     <message>
         <source>The text of the key file is damaged.</source>
         <translation>The text of the key file is damaged.</translation>
+    </message>
+    <message>
+        <source>The time of a time stamp is not written as it must be.</source>
+        <translation>The time of a time stamp is not written as it must be.</translation>
+    </message>
+    <message>
+        <source>The token is locked after too many wrong PINs. Whoever issued it can unlock it.</source>
+        <translation>The token is locked after too many wrong PINs. Whoever issued it can unlock it.</translation>
     </message>
     <message>
         <source>The {side}'s tax number is missing.</source>
@@ -3234,6 +4067,14 @@
         <translation>This account's connection is closed.</translation>
     </message>
     <message>
+        <source>This certificate belongs to a person or a server, not to an authority. It cannot be trusted as one.</source>
+        <translation>This certificate belongs to a person or a server, not to an authority. It cannot be trusted as one.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it.</source>
+        <translation>This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it.</translation>
+    </message>
+    <message>
         <source>This entry is no document: “head” or “document” is missing or has the wrong form.</source>
         <translation>This entry is no document: “head” or “document” is missing or has the wrong form.</translation>
     </message>
@@ -3258,6 +4099,10 @@
         <translation>This is the first document known here with {name}.</translation>
     </message>
     <message>
+        <source>This is the last try: another wrong PIN locks the token.</source>
+        <translation>This is the last try: another wrong PIN locks the token.</translation>
+    </message>
+    <message>
         <source>This key does not live in a file.</source>
         <translation>This key does not live in a file.</translation>
     </message>
@@ -3266,12 +4111,40 @@
         <translation>This key is not for signing: {why}.</translation>
     </message>
     <message>
+        <source>This program does not speak to {title}.</source>
+        <translation>This program does not speak to {title}.</translation>
+    </message>
+    <message>
+        <source>This service asks for no one-time code.</source>
+        <translation>This service asks for no one-time code.</translation>
+    </message>
+    <message>
+        <source>This service gives no files of documents.</source>
+        <translation>This service gives no files of documents.</translation>
+    </message>
+    <message>
+        <source>This service gives no public links.</source>
+        <translation>This service gives no public links.</translation>
+    </message>
+    <message>
+        <source>This service has no list of documents.</source>
+        <translation>This service has no list of documents.</translation>
+    </message>
+    <message>
+        <source>This token will ask {count} times, once for each document.</source>
+        <translation>This token will ask {count} times, once for each document.</translation>
+    </message>
+    <message>
         <source>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</source>
         <translation>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</translation>
     </message>
     <message>
         <source>What came is not a readable ZIP archive.</source>
         <translation>What came is not a readable ZIP archive.</translation>
+    </message>
+    <message>
+        <source>Whose key this is shows only with the first signature. Muhr looks then, before anything is sent.</source>
+        <translation>Whose key this is shows only with the first signature. Muhr looks then, before anything is sent.</translation>
     </message>
     <message>
         <source>Your company is not a side of this document.</source>
@@ -3298,8 +4171,32 @@
         <translation>a certificate of the chain: {unknown}</translation>
     </message>
     <message>
+        <source>a countersignature has a content type</source>
+        <translation>a countersignature has a content type</translation>
+    </message>
+    <message>
         <source>a countersignature stands among the signed attributes</source>
         <translation>a countersignature stands among the signed attributes</translation>
+    </message>
+    <message>
+        <source>a name in it has control characters</source>
+        <translation>a name in it has control characters</translation>
+    </message>
+    <message>
+        <source>a name in it is nested too deep</source>
+        <translation>a name in it is nested too deep</translation>
+    </message>
+    <message>
+        <source>a name in it is not the UTF-8 it says to be</source>
+        <translation>a name in it is not the UTF-8 it says to be</translation>
+    </message>
+    <message>
+        <source>a private key is not copied or pickled</source>
+        <translation>a private key is not copied or pickled</translation>
+    </message>
+    <message>
+        <source>a privilege was withdrawn</source>
+        <translation>a privilege was withdrawn</translation>
     </message>
     <message>
         <source>a web page came instead of data; a sign-in page may be in the way</source>
@@ -3308,6 +4205,14 @@
     <message>
         <source>all own connections are busy</source>
         <translation>all own connections are busy</translation>
+    </message>
+    <message>
+        <source>an entry has no name or a very long one</source>
+        <translation>an entry has no name or a very long one</translation>
+    </message>
+    <message>
+        <source>an entry is longer than the archive</source>
+        <translation>an entry is longer than the archive</translation>
     </message>
     <message>
         <source>as subtotal and taxes</source>
@@ -3330,6 +4235,10 @@
         <translation>by its own parts</translation>
     </message>
     <message>
+        <source>given up</source>
+        <translation>given up</translation>
+    </message>
+    <message>
         <source>in a moment</source>
         <translation>in a moment</translation>
     </message>
@@ -3350,12 +4259,152 @@
         <translation>in {count} seconds</translation>
     </message>
     <message>
+        <source>is being sent</source>
+        <translation>is being sent</translation>
+    </message>
+    <message>
+        <source>it answered with status {status}</source>
+        <translation>it answered with status {status}</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {error}</source>
+        <translation>it cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>it does not answer us</source>
+        <translation>it does not answer us</translation>
+    </message>
+    <message>
+        <source>it does not list everything about the authority's own certificates</source>
+        <translation>it does not list everything about the authority's own certificates</translation>
+    </message>
+    <message>
+        <source>it has a critical extension that is not known to this program</source>
+        <translation>it has a critical extension that is not known to this program</translation>
+    </message>
+    <message>
+        <source>it has an internal error</source>
+        <translation>it has an internal error</translation>
+    </message>
+    <message>
+        <source>it has more than {entries} entries</source>
+        <translation>it has more than {entries} entries</translation>
+    </message>
+    <message>
+        <source>it has no end record, so it is cut off or no ZIP archive</source>
+        <translation>it has no end record, so it is cut off or no ZIP archive</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>it is cut off</translation>
+    </message>
+    <message>
+        <source>it is larger than Muhr reads</source>
+        <translation>it is larger than Muhr reads</translation>
+    </message>
+    <message>
         <source>it is missing</source>
         <translation>it is missing</translation>
     </message>
     <message>
+        <source>it is no longer used</source>
+        <translation>it is no longer used</translation>
+    </message>
+    <message>
         <source>it is not in the message</source>
         <translation>it is not in the message</translation>
+    </message>
+    <message>
+        <source>it is of the kind for more than 4 GB (ZIP64)</source>
+        <translation>it is of the kind for more than 4 GB (ZIP64)</translation>
+    </message>
+    <message>
+        <source>it is on hold</source>
+        <translation>it is on hold</translation>
+    </message>
+    <message>
+        <source>it is one part of several</source>
+        <translation>it is one part of several</translation>
+    </message>
+    <message>
+        <source>it lists changes only</source>
+        <translation>it lists changes only</translation>
+    </message>
+    <message>
+        <source>it packed its answer although it was not to</source>
+        <translation>it packed its answer although it was not to</translation>
+    </message>
+    <message>
+        <source>it redirects without end</source>
+        <translation>it redirects without end</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>it took too long</translation>
+    </message>
+    <message>
+        <source>it unpacks to more than Muhr reads</source>
+        <translation>it unpacks to more than Muhr reads</translation>
+    </message>
+    <message>
+        <source>it wants signed requests</source>
+        <translation>it wants signed requests</translation>
+    </message>
+    <message>
+        <source>it wants to be asked later</source>
+        <translation>it wants to be asked later</translation>
+    </message>
+    <message>
+        <source>it was made for something else than this signature</source>
+        <translation>it was made for something else than this signature</translation>
+    </message>
+    <message>
+        <source>it was replaced</source>
+        <translation>it was replaced</translation>
+    </message>
+    <message>
+        <source>its address is not of the public network</source>
+        <translation>its address is not of the public network</translation>
+    </message>
+    <message>
+        <source>its answer is larger than Muhr reads</source>
+        <translation>its answer is larger than Muhr reads</translation>
+    </message>
+    <message>
+        <source>its answer is no time stamp</source>
+        <translation>its answer is no time stamp</translation>
+    </message>
+    <message>
+        <source>its answer is to another request</source>
+        <translation>its answer is to another request</translation>
+    </message>
+    <message>
+        <source>its directory has more or fewer lines than its end record says</source>
+        <translation>its directory has more or fewer lines than its end record says</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>its directory is damaged</translation>
+    </message>
+    <message>
+        <source>its directory is not where its end record says</source>
+        <translation>its directory is not where its end record says</translation>
+    </message>
+    <message>
+        <source>its entries overlap, or there is something between them that its directory does not list</source>
+        <translation>its entries overlap, or there is something between them that its directory does not list</translation>
+    </message>
+    <message>
+        <source>its key was compromised</source>
+        <translation>its key was compromised</translation>
+    </message>
+    <message>
+        <source>its owner's affiliation changed</source>
+        <translation>its owner's affiliation changed</translation>
+    </message>
+    <message>
+        <source>its time lies in the future</source>
+        <translation>its time lies in the future</translation>
     </message>
     <message>
         <source>larger than allowed</source>
@@ -3378,12 +4427,40 @@
         <translation>no reason given</translation>
     </message>
     <message>
+        <source>no reason known</source>
+        <translation>no reason known</translation>
+    </message>
+    <message>
         <source>no tax number</source>
         <translation>no tax number</translation>
     </message>
     <message>
+        <source>no time stamping authority is set up</source>
+        <translation>no time stamping authority is set up</translation>
+    </message>
+    <message>
         <source>not readable</source>
         <translation>not readable</translation>
+    </message>
+    <message>
+        <source>not revoked ({source})</source>
+        <translation>not revoked ({source})</translation>
+    </message>
+    <message>
+        <source>outcome not known</source>
+        <translation>outcome not known</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>revocation was not checked{why}</source>
+        <translation>revocation was not checked{why}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
     </message>
     <message>
         <source>the address cannot be used</source>
@@ -3394,12 +4471,48 @@
         <translation>the address is not one of a web service</translation>
     </message>
     <message>
+        <source>the answer is signed by somebody whom the authority did not make its responder</source>
+        <translation>the answer is signed by somebody whom the authority did not make its responder</translation>
+    </message>
+    <message>
+        <source>the authorities took too long to answer</source>
+        <translation>the authorities took too long to answer</translation>
+    </message>
+    <message>
+        <source>the authority refused</source>
+        <translation>the authority refused</translation>
+    </message>
+    <message>
+        <source>the authority was compromised</source>
+        <translation>the authority was compromised</translation>
+    </message>
+    <message>
+        <source>the authority's certificate does not allow it to sign revocation lists</source>
+        <translation>the authority's certificate does not allow it to sign revocation lists</translation>
+    </message>
+    <message>
         <source>the certificate belongs to a certificate authority, not to a signer</source>
         <translation>the certificate belongs to a certificate authority, not to a signer</translation>
     </message>
     <message>
+        <source>the certificate belongs to a certificate authority, not to a time stamping one</source>
+        <translation>the certificate belongs to a certificate authority, not to a time stamping one</translation>
+    </message>
+    <message>
+        <source>the certificate of {subject} was {text}</source>
+        <translation>the certificate of {subject} was {text}</translation>
+    </message>
+    <message>
+        <source>the certificate resembles a trusted one but is not the same</source>
+        <translation>the certificate resembles a trusted one but is not the same</translation>
+    </message>
+    <message>
         <source>the certificate was issued for another purpose than signing documents</source>
         <translation>the certificate was issued for another purpose than signing documents</translation>
+    </message>
+    <message>
+        <source>the certificate was not issued for time stamps and, as it must be, for nothing else</source>
+        <translation>the certificate was not issued for time stamps and, as it must be, for nothing else</translation>
     </message>
     <message>
         <source>the certificate's key usage does not allow signatures</source>
@@ -3418,6 +4531,10 @@
         <translation>the connection could not be opened in time</translation>
     </message>
     <message>
+        <source>the connection failed ({name})</source>
+        <translation>the connection failed ({name})</translation>
+    </message>
+    <message>
         <source>the content is itself a set of attributes: what was signed is unclear</source>
         <translation>the content is itself a set of attributes: what was signed is unclear</translation>
     </message>
@@ -3434,8 +4551,48 @@
         <translation>the content type is another one than the signed one</translation>
     </message>
     <message>
+        <source>the countersignature cannot be read: {error}</source>
+        <translation>the countersignature cannot be read: {error}</translation>
+    </message>
+    <message>
         <source>the digest algorithm has parameters that are not known to this program</source>
         <translation>the digest algorithm has parameters that are not known to this program</translation>
+    </message>
+    <message>
+        <source>the entry {name} does not begin where the directory says</source>
+        <translation>the entry {name} does not begin where the directory says</translation>
+    </message>
+    <message>
+        <source>the entry {name} is a folder with contents of its own</source>
+        <translation>the entry {name} is a folder with contents of its own</translation>
+    </message>
+    <message>
+        <source>the entry {name} is a link or a device, not a file</source>
+        <translation>the entry {name} is a link or a device, not a file</translation>
+    </message>
+    <message>
+        <source>the entry {name} is damaged</source>
+        <translation>the entry {name} is damaged</translation>
+    </message>
+    <message>
+        <source>the entry {name} is encrypted</source>
+        <translation>the entry {name} is encrypted</translation>
+    </message>
+    <message>
+        <source>the entry {name} is packed in a way Muhr does not read</source>
+        <translation>the entry {name} is packed in a way Muhr does not read</translation>
+    </message>
+    <message>
+        <source>the entry {name} says other things of itself than the directory</source>
+        <translation>the entry {name} says other things of itself than the directory</translation>
+    </message>
+    <message>
+        <source>the entry {name} unpacks to another size than it says</source>
+        <translation>the entry {name} unpacks to another size than it says</translation>
+    </message>
+    <message>
+        <source>the entry {name} unpacks to more than Muhr reads</source>
+        <translation>the entry {name} unpacks to more than Muhr reads</translation>
     </message>
     <message>
         <source>the message carries other content than the file given with it</source>
@@ -3450,8 +4607,76 @@
         <translation>the message holds more certificates of possible issuers than Muhr tries</translation>
     </message>
     <message>
+        <source>the name is not known</source>
+        <translation>the name is not known</translation>
+    </message>
+    <message>
+        <source>the name {name} is inside of a file</source>
+        <translation>the name {name} is inside of a file</translation>
+    </message>
+    <message>
+        <source>the name {name} occurs twice</source>
+        <translation>the name {name} occurs twice</translation>
+    </message>
+    <message>
+        <source>the name {text} leads out of the archive</source>
+        <translation>the name {text} leads out of the archive</translation>
+    </message>
+    <message>
+        <source>the name {text} means something else on Windows</source>
+        <translation>the name {text} means something else on Windows</translation>
+    </message>
+    <message>
         <source>the proxy of this network does not let the request through</source>
         <translation>the proxy of this network does not let the request through</translation>
+    </message>
+    <message>
+        <source>the request is malformed</source>
+        <translation>the request is malformed</translation>
+    </message>
+    <message>
+        <source>the responder answered in a form that is not known to this program</source>
+        <translation>the responder answered in a form that is not known to this program</translation>
+    </message>
+    <message>
+        <source>the responder does not know the certificate</source>
+        <translation>the responder does not know the certificate</translation>
+    </message>
+    <message>
+        <source>the responder refused to answer: {status}</source>
+        <translation>the responder refused to answer: {status}</translation>
+    </message>
+    <message>
+        <source>the responder's answer is about another certificate</source>
+        <translation>the responder's answer is about another certificate</translation>
+    </message>
+    <message>
+        <source>the responder's answer is to another request</source>
+        <translation>the responder's answer is to another request</translation>
+    </message>
+    <message>
+        <source>the responder's certificate is not from the authority</source>
+        <translation>the responder's certificate is not from the authority</translation>
+    </message>
+    <message>
+        <source>the responder's certificate is not in its answer</source>
+        <translation>the responder's certificate is not in its answer</translation>
+    </message>
+    <message>
+        <source>the responder's certificate was not valid when it answered</source>
+        <translation>the responder's certificate was not valid when it answered</translation>
+    </message>
+    <message>
+        <source>the revocation list is about other certificates</source>
+        <translation>the revocation list is about other certificates</translation>
+    </message>
+    <message>
+        <source>the revocation list is not used: {unusable}</source>
+        <translation>the revocation list is not used: {unusable}</translation>
+    </message>
+    <message>
+        <source>the revocation list is of another authority</source>
+        <translation>the revocation list is of another authority</translation>
     </message>
     <message>
         <source>the server's certificate is not trusted</source>
@@ -3476,6 +4701,14 @@
     <message>
         <source>the signature names another certificate than its signer's</source>
         <translation>the signature names another certificate than its signer's</translation>
+    </message>
+    <message>
+        <source>the signature of the responder's answer: {error}</source>
+        <translation>the signature of the responder's answer: {error}</translation>
+    </message>
+    <message>
+        <source>the signature of the revocation list: {problem}</source>
+        <translation>the signature of the revocation list: {problem}</translation>
     </message>
     <message>
         <source>the signed attributes are not in DER order</source>
@@ -3506,6 +4739,18 @@
         <translation>the signing time lies in the future</translation>
     </message>
     <message>
+        <source>the source about revocation is too old; it was made on {made} UTC</source>
+        <translation>the source about revocation is too old; it was made on {made} UTC</translation>
+    </message>
+    <message>
+        <source>the source about revocation was made in the future</source>
+        <translation>the source about revocation was made in the future</translation>
+    </message>
+    <message>
+        <source>the stamped message did not pass verification</source>
+        <translation>the stamped message did not pass verification</translation>
+    </message>
+    <message>
         <source>the {name} does not have exactly one value</source>
         <translation>the {name} does not have exactly one value</translation>
     </message>
@@ -3522,12 +4767,32 @@
         <translation>the {name} occurs twice</translation>
     </message>
     <message>
+        <source>there are bytes after its end, or a second end record in its comment</source>
+        <translation>there are bytes after its end, or a second end record in its comment</translation>
+    </message>
+    <message>
+        <source>there are more ways to a root than Muhr tries</source>
+        <translation>there are more ways to a root than Muhr tries</translation>
+    </message>
+    <message>
         <source>there are no signed attributes although the content is not plain data</source>
         <translation>there are no signed attributes although the content is not plain data</translation>
     </message>
     <message>
+        <source>there is something between its entries and its directory</source>
+        <translation>there is something between its entries and its directory</translation>
+    </message>
+    <message>
+        <source>this service has no call for {value}</source>
+        <translation>this service has no call for {value}</translation>
+    </message>
+    <message>
         <source>two different certificates claim to be the signer's</source>
         <translation>two different certificates claim to be the signer's</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>waits to be sent</translation>
     </message>
     <message>
         <source>{amount} is far above what you usually write for {name} (about {normally}).</source>
@@ -3618,12 +4883,24 @@
         <translation>{name} is larger than {mebibytes} MiB. Split it.</translation>
     </message>
     <message>
+        <source>{name} is named like a signature but is none: {why}</source>
+        <translation>{name} is named like a signature but is none: {why}</translation>
+    </message>
+    <message>
         <source>{name} is no file.</source>
         <translation>{name} is no file.</translation>
     </message>
     <message>
         <source>{note} Its status could not be asked: {error}</source>
         <translation>{note} Its status could not be asked: {error}</translation>
+    </message>
+    <message>
+        <source>{origin} could not be asked: {why}.</source>
+        <translation>{origin} could not be asked: {why}.</translation>
+    </message>
+    <message>
+        <source>{server} failed a moment ago</source>
+        <translation>{server} failed a moment ago</translation>
     </message>
     <message>
         <source>{step}: {text}</source>
@@ -3636,6 +4913,10 @@
     <message>
         <source>{title}: this cannot be done now ({status}).</source>
         <translation>{title}: this cannot be done now ({status}).</translation>
+    </message>
+    <message>
+        <source>{url} could not be reached a moment ago</source>
+        <translation>{url} could not be reached a moment ago</translation>
     </message>
     <message>
         <source>{what} as soon as the provider can be reached; the next try is {when}.</source>
@@ -3656,6 +4937,10 @@
     <message>
         <source>{what} {oid} is not known to this program.</source>
         <translation>{what} {oid} is not known to this program.</translation>
+    </message>
+    <message>
+        <source>{whose}, and nothing proves that the signature was made before</source>
+        <translation>{whose}, and nothing proves that the signature was made before</translation>
     </message>
     <message>
         <source>“file_name” should begin with {prefixes}.</source>

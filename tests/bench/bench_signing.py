@@ -26,14 +26,19 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12, serialize_key_and_certificates
 from rows import Row
 
-from muhr.sandbox.pki import Pki, make_pki
-from muhr.signing import ozdst1106
+from muhr.domain.signatures import Verdict
+from muhr.sandbox.authority import AuthorityService
+from muhr.sandbox.pki import Algorithm, Pki, make_pki
+from muhr.sandbox.pki.statements import stamp_token
+from muhr.sandbox.world.companies import OURS
+from muhr.signing import der, ozdst1106
 from muhr.signing.algorithms import choose
 from muhr.signing.certificates import load
-from muhr.signing.cms_build import CmsBuilder
+from muhr.signing.cms_build import CmsBuilder, signature_of, with_unsigned_attribute
 from muhr.signing.keyfiles import FileKeyRing
 from muhr.signing.ozdst1092 import PrivateKey
 from muhr.signing.signer import CryptographyKey, OzdstKey
+from muhr.signing.timestamps import SIGNATURE_TIME_STAMP
 from muhr.signing.trust import TrustStore
 from muhr.signing.verify import CmsVerifier
 
@@ -94,7 +99,7 @@ def national_rows(pki: Pki) -> Iterator[Row]:
     yield promised("CMS with O'z DSt", rate(lambda: builder.build(CONTENT, NOW, sign)), 1200)
     verifier = CmsVerifier(TrustStore.of_files(pki.trust), lambda: NOW)
     keys = FileKeyRing(verifier, lambda: NOW, [])
-    signer = keys.open(keys.entry(Path(record.path)), bytearray(record.password.encode()))
+    signer = keys.unlock(keys.entry(Path(record.path)), bytearray(record.password.encode()))
     try:
         whole = rate(lambda: signer.sign(CONTENT, at=NOW))
     finally:
@@ -153,6 +158,30 @@ def common_rows(p256: Common, rsa_2048: Common) -> Iterator[Row]:
     yield beside("CMS with RSA-2048", max(pair[1] for pair in pairs))
     ratio = median(message / signature for signature, message in pairs)
     yield promised("CMS with RSA-2048 ÷ the bare signature", ratio, 0.9, "×", "median of 9 pairs, in turns")
+
+
+# ------------------------------------------------------------------ verifying
+
+
+def verifying_rows(pki: Pki, p256: Common) -> Iterator[Row]:
+    """Whole messages, one signer, a chain of three that is known already; and what the additions cost."""
+    verifier = CmsVerifier(TrustStore.of_files(pki.trust), lambda: NOW)
+    service = AuthorityService(pki.authorities, lambda: NOW)
+    director = pki.authorities.director(OURS[0], NOW)
+    choice = choose(load(director.certificate).public_key)
+    national = CmsBuilder(director.chain, choice).build(CONTENT, NOW, director.key.sign)
+
+    def verify(message: bytes) -> float:
+        assert verifier.verify(message).verdict is Verdict.VALID
+        return rate(lambda: verifier.verify(message))
+
+    yield promised("verify CMS with O'z DSt, chain cached", verify(national), 300)
+    yield promised("verify CMS with P-256, chain cached", verify(p256.builder()()), 2000)
+    stamper = service.stamper(Algorithm.OZDST_2009)
+    digest = choice.digest
+    imprint = der.sequence(digest.identifier_der, der.octet_string(digest.compute(signature_of(national))))
+    stamped = with_unsigned_attribute(national, SIGNATURE_TIME_STAMP, stamp_token(stamper, imprint, NOW))
+    yield beside("verify CMS with O'z DSt and its time stamp", verify(stamped), "two signatures, three digests more")
 
 
 # ------------------------------------------------------------------ others
@@ -272,6 +301,7 @@ def rows() -> list[Row]:
         return [
             *national_rows(pki),
             *common_rows(p256, rsa_2048),
+            *verifying_rows(pki, p256),
             *openssl_rows(common, folder),
             *pyhanko_rows(common),
         ]

@@ -19,6 +19,7 @@ from muhr.signing.verify import CmsVerifier
 
 HASH = "5C7A8587E036C04F9C140E97416DB0637439735058F5CDF40B1A82626DDA7332"
 SIGNER = {"verdict", "reasons", "subject", "serial", "signing_time", "digest_algorithm", "signature_algorithm", "chain"}
+SIGNER |= {"timestamps", "revocation", "counter_signatures", "notes"}
 SUBJECT = {"common_name", "organization", "tax_id", "personal_id", "title"}
 
 
@@ -32,7 +33,7 @@ def signed(sandbox_pki: Pki) -> bytes:
     verifier = CmsVerifier(TrustStore.standard(files=sandbox_pki.trust), now)
     ring = FileKeyRing(verifier, now, ())
     key = sandbox_pki.key("first-director")
-    signer = ring.open(ring.entry(Path(key.path)), bytearray(key.password.encode()))
+    signer = ring.unlock(ring.entry(Path(key.path)), bytearray(key.password.encode()))
     try:
         return signer.sign(HASH.encode(), at=now()).der
     finally:

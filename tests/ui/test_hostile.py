@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTextBrowser, QTex
 from muhr.bootstrap import DemoWorld
 from muhr.domain.documents import Content, Line
 from muhr.domain.money import Money
-from muhr.domain.ports import JournalLine
+from muhr.domain.records import JournalLine
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount
 from muhr.ui.inbox.details import DetailsPane, Known

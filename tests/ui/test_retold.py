@@ -111,7 +111,7 @@ def test_the_story_of_a_row_its_remark_and_its_journal(world: DemoWorld, windows
     assert bare(remark) == story.entry.effect.note
     assert host is None or host.group() in remark
     assert remark in text
-    assert "⟦Rejection outcome not known⟧: " in text
+    assert "⟦Rejection⟧ ⟦outcome not known⟧: " in text
     assert story.entry.effect.title in bare(text)
 
 
@@ -196,4 +196,4 @@ def test_a_journal_line_keeps_title_and_foreign_remark():
     assert retold_journal("Signed: 12 · A (B) (Decided by a person: it happened.)") == (
         "⟦Signed⟧: 12 · A (B) (⟦Decided by a person: it happened.⟧)"
     )
-    assert retold_journal("Rejection refused: 12 · A (yo'q)") == "⟦Rejection refused⟧: 12 · A (yo'q)"
+    assert retold_journal("Rejection refused: 12 · A (yo'q)") == "⟦Rejection⟧ ⟦refused⟧: 12 · A (yo'q)"

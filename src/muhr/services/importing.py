@@ -17,7 +17,8 @@ from muhr.domain.effects import OPEN, Effect, EffectState, digest_of
 from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import spell, totals
-from muhr.domain.ports import Batch, Provider, Workspace
+from muhr.domain.ports import Provider, Workspace
+from muhr.domain.records import Batch
 from muhr.domain.sentences import say
 from muhr.services.account_desk import AccountDesk
 from muhr.services.arithmetic import find_mismatch
@@ -130,7 +131,7 @@ def add_imports(desk: AccountDesk, items: Sequence[ImportItem]) -> Imported:
     for item in items:
         reasons = [problem.text for problem in item.problems if problem.blocks]
         if not reasons and item.client_id.lower() in taken:
-            reasons = ["It was imported before, or is in the outbox already. It is not sent a second time."]
+            reasons = [say("It was imported before, or is in the outbox already. It is not sent a second time.")]
         if reasons:
             left_out.append((item, " ".join(reasons)))
         else:

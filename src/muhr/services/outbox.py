@@ -15,7 +15,8 @@ from datetime import datetime
 from muhr.domain.effects import Effect, EffectState, moved
 from muhr.domain.errors import InputError, KnownError, MuhrError, WorkspaceLocked
 from muhr.domain.events import EffectChanged, WorkerTrouble
-from muhr.domain.ports import Batch, Evidence, Provider
+from muhr.domain.ports import Provider
+from muhr.domain.records import Batch, Evidence
 from muhr.services.inquiry import Inquiry
 from muhr.services.keeping import keep
 from muhr.services.lanes import Lanes, Result

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, EffectState
-from muhr.domain.ports import Clock, JournalLine, Provider, Publish, Workspace
+from muhr.domain.ports import Clock, Provider, Publish, Workspace
+from muhr.domain.records import JournalLine
 from muhr.domain.sentences import say
 from muhr.services.freshness import Freshness
 from muhr.services.retry import RetryPolicy
@@ -20,50 +21,40 @@ _DONE_WORDS = {
     Action.DELETE: say("Deleted"),
     Action.IMPORT: say("Imported"),
     Action.SEND: say("Sent"),
+    Action.CONFIRM: say("Confirmed"),
+    Action.REFUSE: say("Refused"),
+    Action.ACTIVATE: say("Activated"),
+    Action.CANCEL: say("Cancelled"),
+    Action.ISSUE: say("Issued"),
+    Action.PAY: say("Payment noted"),
+    Action.STATUS: say("Status set"),
+    Action.SAVE: say("Saved"),
+    Action.DECLARE: say("Attached to a declaration"),
 }
-_OTHERWISE = {
-    Action.SIGN: {
-        EffectState.QUEUED: say("Signature waits to be sent"),
-        EffectState.SENDING: say("Signature is being sent"),
-        EffectState.REFUSED: say("Signature refused"),
-        EffectState.UNKNOWN: say("Signature outcome not known"),
-        EffectState.ABANDONED: say("Signature given up"),
-        EffectState.CANCELLED: say("Signature taken back"),
-    },
-    Action.REJECT: {
-        EffectState.QUEUED: say("Rejection waits to be sent"),
-        EffectState.SENDING: say("Rejection is being sent"),
-        EffectState.REFUSED: say("Rejection refused"),
-        EffectState.UNKNOWN: say("Rejection outcome not known"),
-        EffectState.ABANDONED: say("Rejection given up"),
-        EffectState.CANCELLED: say("Rejection taken back"),
-    },
-    Action.DELETE: {
-        EffectState.QUEUED: say("Deletion waits to be sent"),
-        EffectState.SENDING: say("Deletion is being sent"),
-        EffectState.REFUSED: say("Deletion refused"),
-        EffectState.UNKNOWN: say("Deletion outcome not known"),
-        EffectState.ABANDONED: say("Deletion given up"),
-        EffectState.CANCELLED: say("Deletion taken back"),
-    },
-    Action.IMPORT: {
-        EffectState.QUEUED: say("Import waits to be sent"),
-        EffectState.SENDING: say("Import is being sent"),
-        EffectState.REFUSED: say("Import refused"),
-        EffectState.UNKNOWN: say("Import outcome not known"),
-        EffectState.ABANDONED: say("Import given up"),
-        EffectState.CANCELLED: say("Import taken back"),
-    },
-    Action.SEND: {
-        EffectState.QUEUED: say("Sending waits to be sent"),
-        EffectState.SENDING: say("Sending is being sent"),
-        EffectState.REFUSED: say("Sending refused"),
-        EffectState.UNKNOWN: say("Sending outcome not known"),
-        EffectState.ABANDONED: say("Sending given up"),
-        EffectState.CANCELLED: say("Sending taken back"),
-    },
+_NOUNS = {
+    Action.SIGN: say("Signature"),
+    Action.REJECT: say("Rejection"),
+    Action.DELETE: say("Deletion"),
+    Action.IMPORT: say("Import"),
+    Action.SEND: say("Sending"),
+    Action.CONFIRM: say("Confirmation"),
+    Action.REFUSE: say("Refusal"),
+    Action.ACTIVATE: say("Activation"),
+    Action.CANCEL: say("Cancellation"),
+    Action.ISSUE: say("Issue"),
+    Action.PAY: say("Payment"),
+    Action.STATUS: say("Change of status"),
+    Action.SAVE: say("Change"),
+    Action.DECLARE: say("Declaration"),
 }
-"""Whole phrases: where they are translated, the state may have to agree with the noun."""
+_STATE_WORDS = {
+    EffectState.QUEUED: say("waits to be sent"),
+    EffectState.SENDING: say("is being sent"),
+    EffectState.REFUSED: say("refused"),
+    EffectState.UNKNOWN: say("outcome not known"),
+    EffectState.ABANDONED: say("given up"),
+    EffectState.CANCELLED: say("taken back"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +78,7 @@ class RunnerPorts:
 def journal_line(effect: Effect, clock: Clock) -> JournalLine:
     """The record of an effect's new state."""
     done = effect.state is EffectState.DONE
-    what = _DONE_WORDS[effect.action] if done else _OTHERWISE[effect.action][effect.state]
+    what = _DONE_WORDS[effect.action] if done else f"{_NOUNS[effect.action]} {_STATE_WORDS[effect.state]}"
     note = f" ({effect.note})" if effect.note else ""
     return JournalLine(
         at=clock(),

@@ -7,8 +7,8 @@ and a constraint that is overlooked is a constraint lifted.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from muhr.domain.errors import MessageMalformed
 from muhr.signing import tlv
@@ -19,7 +19,7 @@ _KEY_USAGE = "2.5.29.15"
 _BASIC_CONSTRAINTS = "2.5.29.19"
 _NAME_CONSTRAINTS = "2.5.29.30"
 _POLICY_CONSTRAINTS = "2.5.29.36"
-_EXTENDED_KEY_USAGE = "2.5.29.37"
+EXTENDED_KEY_USAGE = "2.5.29.37"
 _INHIBIT_ANY_POLICY = "2.5.29.54"
 
 
@@ -52,6 +52,10 @@ class Extensions:
     purposes: tuple[str, ...] | None = None
     """Extended key usage; None when the extension is absent."""
     key_identifier: bytes | None = None
+    values: Mapping[str, bytes] = field(default_factory=dict)
+    """Every extension's value by its OID, unread."""
+    critical: frozenset[str] = frozenset()
+    """The OIDs of those marked critical."""
 
 
 def read_extensions(body: Reader, version: int) -> Extensions:
@@ -60,22 +64,25 @@ def read_extensions(body: Reader, version: int) -> Extensions:
     Raises:
         MessageMalformed: one is broken or occurs twice, or the certificate is too old to have them.
     """
-    found = _values(body, version)
+    found, critical = _values(body, version)
     for oid, check in _CHECKS.items():
         if oid in found:
             check(found[oid])
     return Extensions(
         is_authority=_is_authority(found.get(_BASIC_CONSTRAINTS)),
         key_usage=_key_usage(found.get(_KEY_USAGE)),
-        purposes=_purposes(found.get(_EXTENDED_KEY_USAGE)),
+        purposes=_purposes(found.get(EXTENDED_KEY_USAGE)),
         key_identifier=_key_identifier(found.get(_KEY_IDENTIFIER)),
+        values=found,
+        critical=frozenset(critical),
     )
 
 
-def _values(body: Reader, version: int) -> dict[str, bytes]:
+def _values(body: Reader, version: int) -> tuple[dict[str, bytes], set[str]]:
     found: dict[str, bytes] = {}
+    critical: set[str] = set()
     if body.tag != context(3):
-        return found
+        return found, critical
     if version != 3:
         raise MessageMalformed("An old certificate has extensions.")
     explicit = body.enter(context(3))
@@ -84,13 +91,14 @@ def _values(body: Reader, version: int) -> dict[str, bytes]:
     while listed.tag:
         extension = listed.enter(SEQUENCE)
         oid = tlv.dotted(extension.content(OID))
-        if extension.tag == BOOLEAN:
-            extension.boolean()  # critical: pyhanko-certvalidator refuses critical extensions it does not know
+        # pyhanko-certvalidator refuses critical extensions it does not know.
+        if extension.tag == BOOLEAN and extension.boolean():
+            critical.add(oid)
         if oid in found:
             raise MessageMalformed("An extension of a certificate occurs twice.")
         found[oid] = extension.content(OCTET_STRING)
         extension.close()
-    return found
+    return found, critical
 
 
 def _is_authority(value: bytes | None) -> bool:

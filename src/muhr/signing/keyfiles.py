@@ -21,6 +21,7 @@ from muhr.domain.errors import (
     SignatureInvalid,
 )
 from muhr.domain.ports import Clock
+from muhr.domain.prompts import PasswordRequest, Prompts
 from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind, Verdict
 from muhr.signing import key_containers, keylist, pkcs12, private_keys
@@ -58,7 +59,16 @@ class FileKeyRing:
         path = path.absolute()
         return self._describe(path, _read_container(path))
 
-    def open(self, entry: KeyEntry, password: bytearray) -> CmsSigner:
+    def open(self, entry: KeyEntry, prompts: Prompts, *, purpose: str, signatures: int = 1) -> CmsSigner:
+        """Ask for the password, once, and open the key file; see `unlock` for what is raised besides `Cancelled`."""
+        return self.unlock(entry, prompts.ask_password(PasswordRequest(key=entry, purpose=purpose)))
+
+    def fingerprint(self) -> object:
+        """What the usual places hold, without opening a file: different after a disk came or went."""
+        usual = keylist.usual_places() if self._default_folders is None else self._default_folders
+        return tuple(keylist.key_files(usual))
+
+    def unlock(self, entry: KeyEntry, password: bytearray) -> CmsSigner:
         """Open a key file; overwrites `password` in every case.
 
         Raises:

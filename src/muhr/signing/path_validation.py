@@ -94,7 +94,7 @@ class _OurAlgorithms(SignatureValidator):
         del context  # a certificate's own signature algorithm says everything
         self._left -= 1
         if self._left < 0:
-            self.unknown = "there are more ways to a root than Muhr tries"
+            self.unknown = say("there are more ways to a root than Muhr tries")
             raise AlgorithmNotSupported(self.unknown)
         parameters = signature_algorithm["parameters"].dump() or None
         try:
@@ -194,7 +194,7 @@ def _accepted(path: ValidationPath, signer: Certificate, known: Sequence[Certifi
     found = [certificate.dump() for certificate in path]
     if found[-1] != signer.der:
         # The validator knows an anchor by name and key alone; a changed copy of one must not pass for it.
-        return _outcome(signer, Verdict.INVALID, "the certificate resembles a trusted one but is not the same")
+        return _outcome(signer, Verdict.INVALID, say("the certificate resembles a trusted one but is not the same"))
     by_der = {certificate.der: certificate for certificate in (signer, *known)}
     return PathOutcome(
         verdict=Verdict.VALID, reason="", path=tuple(by_der[der] for der in reversed(found)), lasting=False

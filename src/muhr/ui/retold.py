@@ -22,8 +22,8 @@ CORE = "muhr.core"
 """The context of the core's sentences: a provider's word "Signed" must not be taken for a word of the window."""
 
 LEAST = 12
-"""A template with fewer letters of its own would recognise itself in anything, and a shorter text ("Signed") may well be
-a provider's own word."""
+"""A template with fewer letters of its own would recognise itself in anything, and a shorter text ("Signed")
+may well be a provider's own word."""
 LONGEST = 2_000
 """Characters of a stored text that is compared with templates at all."""
 
@@ -43,7 +43,8 @@ def retold(text: str) -> str:
 def retold_journal(text: str) -> str:
     """The same for a journal line: what happened, to which document, and the remark in brackets."""
     what, colon, rest = text.partition(": ")
-    if not colon or _translated(what) == what:
+    said = _event(what)
+    if not colon or said == what:
         return retold(text)
     title, bracket, note = rest, "", ""
     at = rest.find(" (") if rest.endswith(")") else -1
@@ -53,7 +54,19 @@ def retold_journal(text: str) -> str:
             title, bracket, note = rest[:at], " (", f"{_recognised(inside)})"
             break
         at = rest.find(" (", at + 1)
-    return f"{_translated(what)}{colon}{title}{bracket}{note}"
+    return f"{said}{colon}{title}{bracket}{note}"
+
+
+def _event(what: str) -> str:
+    """What happened, in the words of `services.runner_ports`: one, or what it is and where it stands."""
+    if _translated(what) != what:
+        return _translated(what)
+    parts = what.split(" ")
+    for at in range(1, len(parts)):
+        noun, state = " ".join(parts[:at]), " ".join(parts[at:])
+        if _translated(noun) != noun and _translated(state) != state:
+            return f"{_translated(noun)} {_translated(state)}"
+    return what
 
 
 def _translated(template: str) -> str:

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
 
 
+def preflight(camera: Camera, world: DemoWorld) -> None:
+    """See `scenes_keys`, which is loaded after the scale is set."""
+    from muhr.ui import scenes_keys  # noqa: PLC0415
+
+    scenes_keys.preflight(camera, world)
+
+
 def welcome(folder: Path) -> None:
     """The first start, on an empty workspace; and a workspace that cannot be opened."""
     from PySide6.QtCore import QSize  # noqa: PLC0415
@@ -155,7 +162,9 @@ def outbox(camera: Camera, world: DemoWorld) -> None:
     place.everything.setChecked(True)
     camera.settle()
     place.table.go_to(place.rows.rowCount() - 1)
-    wait_until(lambda: place.story.story.entry.effect.id == place.table.current.effect.id, "a finished story")
+    finished = place.table.current.effect.id
+    # While another row is chosen the pane is empty for a moment.
+    wait_until(lambda: (told := place.story.story) and told.entry.effect.id == finished, "a finished story")
     camera.page("19-outbox-everything")
 
 
@@ -215,6 +224,13 @@ def verify(camera: Camera, _world: DemoWorld) -> None:
             camera.page(shot)
 
 
+def verify_more(camera: Camera, world: DemoWorld) -> None:
+    """What cannot be judged, an archive, and who is trusted."""
+    from muhr.ui import scenes_verify  # noqa: PLC0415
+
+    scenes_verify.verify_more(camera, world)
+
+
 def settings(camera: Camera, _world: DemoWorld) -> None:
     """The page, an account, its test."""
     from muhr.ui.places import Place  # noqa: PLC0415
@@ -271,4 +287,4 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, signing, outbox, batches, keys, verify, settings, the_rest)
+SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, verify_more, settings, the_rest)

@@ -152,6 +152,6 @@ def _import_fate(effect: Effect, calls: Calls) -> Fate:
     if found is None:
         return Fate(kind=FateKind.NOT_DONE, note=say("Faktura.uz has no document under this program's own number."))
     if found.client_id and found.client_id != effect.target_id.lower():
-        return _cannot_tell("Faktura.uz shows another document than the one that was asked for.")
+        return _cannot_tell(say("Faktura.uz shows another document than the one that was asked for."))
     note = say("Faktura.uz has taken the document.")
     return Fate(kind=FateKind.DONE, remote_id=found.remote_id, note=note)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from muhr.domain.documents import Content, Direction, Document, DocumentRef, Line
 from muhr.domain.findings import Finding
 from muhr.domain.parties import Party
-from muhr.domain.ports import JournalLine
+from muhr.domain.records import JournalLine
 from muhr.ui import words
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling

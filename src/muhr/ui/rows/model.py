@@ -49,7 +49,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._ticks: set[int] = set()
         self._tick_column = next((at for at, one in enumerate(self.columns) if one.look is Look.TICK), -1)
         self._store: RowStore[T] = RowStore((), keys=self._keys, haystack=haystack)
-        self._shown: list[int] = []
+        self._shown = self._store.matching("")
 
     # ---------------------------------------------------------------- rows
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from muhr.domain.signatures import KeyEntry
-from muhr.ui.keys.choosing import KeyChoice, company_of, owner, tax_id_of, validity
+from muhr.domain.signatures import KeyEntry, KeyKind
+from muhr.ui import key_words
+from muhr.ui.keys.choosing import KeyChoice, texts, validity
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import column, row
 from muhr.ui.parts.labels import Elided, Label
@@ -57,8 +58,8 @@ class KeyChooser(QWidget):
         before = self.key
         self._choices = list(choices)
         model = QStandardItemModel(self._list)
-        for one in choices:
-            item = QStandardItem(self._text(one))
+        for one, text in zip(choices, texts(choices), strict=True):
+            item = QStandardItem(visible(text))
             if not one.selectable:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             model.appendRow(item)
@@ -84,12 +85,6 @@ class KeyChooser(QWidget):
         """Take the keyboard."""
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @staticmethod
-    def _text(one: KeyChoice) -> str:
-        parts = [visible(owner(one.key)), visible(company_of(one.key)), visible(tax_id_of(one.key))]
-        text = " · ".join(part for part in parts if part)
-        return f"{text}   ({one.reason})" if one.reason else text
-
     def _on_index(self) -> None:
         key = self.key
         if key is None:
@@ -98,6 +93,7 @@ class KeyChooser(QWidget):
             self._about.set_tone(Tone.WARN)
         else:
             unsure = "" if key.identity_verified else tr("whose key it is will be certain once it is open")
-            self._about.setText(" · ".join(part for part in (key.place, validity(key), unsure) if part))
+            kind = key_words.kind(key.kind) if key.kind is not KeyKind.FILE else ""
+            self._about.setText(" · ".join(part for part in (kind, key.place, validity(key), unsure) if part))
             self._about.set_tone(Tone.MUTED)
         self.chosen.emit(key)

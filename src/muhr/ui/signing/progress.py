@@ -17,6 +17,7 @@ from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
+from muhr.ui.signing.device import DevicePane
 from muhr.ui.spelling import amount
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -48,6 +49,7 @@ class ProgressStep(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(tr("Progress"))
+        self.device = DevicePane()
         self._summary = Notice(Tone.OK)
         self._summary.hide()
         self.rows: RowsModel[Document] = RowsModel(
@@ -65,6 +67,7 @@ class ProgressStep(QWidget):
         inside = column(self, space=2 * GRID)
         inside.addLayout(head)
         inside.addWidget(self._bar)
+        inside.addWidget(self.device)
         inside.addWidget(self._summary)
         inside.addWidget(framed(self.table), 1)
 
