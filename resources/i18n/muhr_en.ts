@@ -4191,10 +4191,6 @@
         <translation>a name in it is not the UTF-8 it says to be</translation>
     </message>
     <message>
-        <source>a private key is not copied or pickled</source>
-        <translation>a private key is not copied or pickled</translation>
-    </message>
-    <message>
         <source>a privilege was withdrawn</source>
         <translation>a privilege was withdrawn</translation>
     </message>

@@ -141,7 +141,7 @@ def test_why_a_signature_is_not_good(world: DemoWorld, windows, tmp_path: Path, 
     path.write_bytes(b"\x89PNG")
     page.verify(path)
     windows.rest(window)
-    assert "⟦These bytes are not a signed message.⟧" in shown(page)
+    assert "⟦The file is not a signature. ⟦It is a picture.⟧⟧" in shown(page)
     key = sandbox_pki.key("rsa-p12")
     loaded = pkcs12.load_pkcs12(Path(key.path).read_bytes(), key.password.encode())
     built = pkcs7.PKCS7SignatureBuilder().set_data(b"shartnoma")

@@ -26,8 +26,10 @@ _ISSUING_POINT, _NUMBER, _AUTHORITY_KEY, _DELTA = "2.5.29.28", "2.5.29.20", "2.5
 _REASON = "2.5.29.21"
 _REMOVED = 8
 REASONS = {
-    1: say("its key was compromised"), 2: say("the authority was compromised"), 3: say("its owner's affiliation changed"),
-    4: say("it was replaced"), 5: say("it is no longer used"), 6: say("it is on hold"), 9: say("a privilege was withdrawn"),
+    1: say("its key was compromised"), 2: say("the authority was compromised"),
+    3: say("its owner's affiliation changed"),
+    4: say("it was replaced"), 5: say("it is no longer used"), 6: say("it is on hold"),
+    9: say("a privilege was withdrawn"),
 }  # fmt: skip
 """CRLReason (RFC 5280 §5.3.1) for people."""
 

@@ -78,7 +78,7 @@ class CryptographyKey:
         self._key = None
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError(say("a private key is not copied or pickled"))
+        raise TypeError("a private key is not copied or pickled")
 
 
 class CmsSigner:
