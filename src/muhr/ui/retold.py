@@ -70,7 +70,10 @@ def _event(what: str) -> str:
 
 
 def _translated(template: str) -> str:
-    return QCoreApplication.translate(CORE, template) if template else ""
+    try:
+        return QCoreApplication.translate(CORE, template) if template else ""
+    except UnicodeEncodeError:  # a lone surrogate, which Qt cannot carry and no sentence of ours has
+        return template
 
 
 def _filled(template: str, facts: dict[str, str]) -> str:
