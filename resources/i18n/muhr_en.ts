@@ -89,10 +89,73 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) will be activated</source>
+        <translation>
+            <numerusform>%n document will be activated</numerusform>
+            <numerusform>%n documents will be activated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be cancelled</source>
+        <translation>
+            <numerusform>%n document will be cancelled</numerusform>
+            <numerusform>%n documents will be cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be changed</source>
+        <translation>
+            <numerusform>%n document will be changed</numerusform>
+            <numerusform>%n documents will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be confirmed</source>
+        <translation>
+            <numerusform>%n document will be confirmed</numerusform>
+            <numerusform>%n documents will be confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be deleted</source>
+        <translation>
+            <numerusform>%n document will be deleted</numerusform>
+            <numerusform>%n documents will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be issued</source>
+        <translation>
+            <numerusform>%n document will be issued</numerusform>
+            <numerusform>%n documents will be issued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) will be left out</source>
         <translation>
             <numerusform>%n document will be left out</numerusform>
             <numerusform>%n documents will be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be refused</source>
+        <translation>
+            <numerusform>%n document will be refused</numerusform>
+            <numerusform>%n documents will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be rejected</source>
+        <translation>
+            <numerusform>%n document will be rejected</numerusform>
+            <numerusform>%n documents will be rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be sent by e-mail</source>
+        <translation>
+            <numerusform>%n document will be sent by e-mail</numerusform>
+            <numerusform>%n documents will be sent by e-mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -236,6 +299,10 @@
         </translation>
     </message>
     <message>
+        <source>A code was sent to {telephone}.</source>
+        <translation>A code was sent to {telephone}.</translation>
+    </message>
+    <message>
         <source>A rejection cannot be taken back once the service has it.</source>
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
@@ -268,6 +335,10 @@
         <translation>About</translation>
     </message>
     <message>
+        <source>About to be sent</source>
+        <translation>About to be sent</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>Account</translation>
     </message>
@@ -282,6 +353,17 @@
     <message>
         <source>Activate</source>
         <translation>Activate</translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n document(s)</source>
+        <translation>
+            <numerusform>Activate %n document</numerusform>
+            <numerusform>Activate %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Activate…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -316,6 +398,10 @@
         <translation>Address for the login</translation>
     </message>
     <message>
+        <source>Address of the proxy</source>
+        <translation>Address of the proxy</translation>
+    </message>
+    <message>
         <source>Address of the service</source>
         <translation>Address of the service</translation>
     </message>
@@ -338,6 +424,10 @@
     <message>
         <source>Amount</source>
         <translation>Amount</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// and names a computer.</source>
+        <translation>An address begins with http:// and names a computer.</translation>
     </message>
     <message numerus="yes">
         <source>An archive with %n signed document(s); not everything can be judged</source>
@@ -388,6 +478,14 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>As the system says</source>
+        <translation>As the system says</translation>
+    </message>
+    <message>
+        <source>Ask for a new code, then type that one.</source>
+        <translation>Ask for a new code, then type that one.</translation>
+    </message>
+    <message>
         <source>Ask the authorities</source>
         <translation>Ask the authorities</translation>
     </message>
@@ -415,6 +513,10 @@
         </translation>
     </message>
     <message>
+        <source>Asking the service for a code…</source>
+        <translation>Asking the service for a code…</translation>
+    </message>
+    <message>
         <source>Asking the service…</source>
         <translation>Asking the service…</translation>
     </message>
@@ -422,9 +524,20 @@
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
     </message>
+    <message numerus="yes">
+        <source>Attach %n document(s) to a declaration</source>
+        <translation>
+            <numerusform>Attach %n document to a declaration</numerusform>
+            <numerusform>Attach %n documents to a declaration</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Attach to a declaration</source>
         <translation>Attach to a declaration</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration…</source>
+        <translation>Attach to a declaration…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -470,9 +583,20 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n document(s)</source>
+        <translation>
+            <numerusform>Cancel %n document</numerusform>
+            <numerusform>Cancel %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancel the document</source>
         <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the document…</source>
+        <translation>Cancel the document…</translation>
     </message>
     <message>
         <source>Cancel the question</source>
@@ -501,6 +625,10 @@
     <message>
         <source>Caps Lock seems to be on.</source>
         <translation>Caps Lock seems to be on.</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Certificate authority</translation>
     </message>
     <message>
         <source>Certificate of an authority</source>
@@ -610,6 +738,17 @@
         <source>Confirm</source>
         <translation>Confirm</translation>
     </message>
+    <message numerus="yes">
+        <source>Confirm %n document(s)</source>
+        <translation>
+            <numerusform>Confirm %n document</numerusform>
+            <numerusform>Confirm %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Confirm…</translation>
+    </message>
     <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
@@ -662,6 +801,17 @@
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n document(s)</source>
+        <translation>
+            <numerusform>Delete %n document</numerusform>
+            <numerusform>Delete %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Delete…</translation>
+    </message>
     <message>
         <source>Demo</source>
         <translation>Demo</translation>
@@ -689,6 +839,10 @@
     <message>
         <source>Digest</source>
         <translation>Digest</translation>
+    </message>
+    <message>
+        <source>Do not ask again on this computer</source>
+        <translation>Do not ask again on this computer</translation>
     </message>
     <message>
         <source>Document</source>
@@ -721,10 +875,6 @@
     <message>
         <source>Documents that wait for you</source>
         <translation>Documents that wait for you</translation>
-    </message>
-    <message>
-        <source>Documents to reject</source>
-        <translation>Documents to reject</translation>
     </message>
     <message>
         <source>Documents to sign</source>
@@ -835,6 +985,14 @@
         <translation>From the authority's own page or paper, not from the line above.</translation>
     </message>
     <message>
+        <source>From the message on your telephone.</source>
+        <translation>From the message on your telephone.</translation>
+    </message>
+    <message>
+        <source>Further certificate authority</source>
+        <translation>Further certificate authority</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -890,9 +1048,20 @@
         <source>Issue</source>
         <translation>Issue</translation>
     </message>
+    <message numerus="yes">
+        <source>Issue %n document(s)</source>
+        <translation>
+            <numerusform>Issue %n document</numerusform>
+            <numerusform>Issue %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Issue…</translation>
     </message>
     <message>
         <source>It belongs to {name}. The service may accept only a director's signature.</source>
@@ -901,6 +1070,10 @@
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back once the service has it.</source>
+        <translation>It cannot be taken back once the service has it.</translation>
     </message>
     <message>
         <source>It cannot be used.</source>
@@ -1017,6 +1190,18 @@
         <translation>Locked</translation>
     </message>
     <message>
+        <source>Log in</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>Log in to {service}</source>
+        <translation>Log in to {service}</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Logging in…</translation>
+    </message>
+    <message>
         <source>Login</source>
         <translation>Login</translation>
     </message>
@@ -1057,6 +1242,10 @@
         <translation>More</translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
+    </message>
+    <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
         <translation>Muhr asks the service what became of the unknown ones; they are in the Outbox.</translation>
     </message>
@@ -1083,6 +1272,10 @@
     <message>
         <source>Muhr is already open on this computer with the same data.</source>
         <translation>Muhr is already open on this computer with the same data.</translation>
+    </message>
+    <message>
+        <source>Muhr keeps no password in its workspace: use the system's proxy setting for that.</source>
+        <translation>Muhr keeps no password in its workspace: use the system's proxy setting for that.</translation>
     </message>
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
@@ -1169,6 +1362,10 @@
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
         <source>None of the keys found can sign these documents.</source>
         <translation>None of the keys found can sign these documents.</translation>
     </message>
@@ -1219,6 +1416,17 @@
     <message>
         <source>Note a payment</source>
         <translation>Note a payment</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note a payment for %n document(s)</source>
+        <translation>
+            <numerusform>Note a payment for %n document</numerusform>
+            <numerusform>Note a payment for %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note a payment…</source>
+        <translation>Note a payment…</translation>
     </message>
     <message>
         <source>Nothing can be signed</source>
@@ -1285,8 +1493,16 @@
         <translation>One in a line, or separated by spaces or commas.</translation>
     </message>
     <message>
+        <source>One-time code</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
         <source>Only what the file itself brings</source>
         <translation>Only what the file itself brings</translation>
+    </message>
+    <message>
+        <source>Only where the network inspects secure connections; a PEM file.</source>
+        <translation>Only where the network inspects secure connections; a PEM file.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1393,6 +1609,14 @@
         <translation>Progress</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy and certificates…</source>
+        <translation>Proxy and certificates…</translation>
+    </message>
+    <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
         <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
@@ -1456,9 +1680,20 @@
         <source>Refuse</source>
         <translation>Refuse</translation>
     </message>
+    <message numerus="yes">
+        <source>Refuse %n document(s)</source>
+        <translation>
+            <numerusform>Refuse %n document</numerusform>
+            <numerusform>Refuse %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuse…</translation>
     </message>
     <message>
         <source>Registers (*.json);;All files (*)</source>
@@ -1586,9 +1821,24 @@
             <numerusform>Send %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n document(s) by e-mail</source>
+        <translation>
+            <numerusform>Send %n document by e-mail</numerusform>
+            <numerusform>Send %n documents by e-mail</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Send a new code</translation>
+    </message>
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail…</source>
+        <translation>Send by e-mail…</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -1621,6 +1871,17 @@
     <message>
         <source>Set the status</source>
         <translation>Set the status</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %n document(s)</source>
+        <translation>
+            <numerusform>Set the status of %n document</numerusform>
+            <numerusform>Set the status of %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the status…</source>
+        <translation>Set the status…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1899,8 +2160,28 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document gets its number and goes to the other side.</source>
+        <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is gone at the service.</source>
+        <translation>The document is gone at the service.</translation>
+    </message>
+    <message>
+        <source>The document is no longer valid, or the other side is asked to agree to that.</source>
+        <translation>The document is no longer valid, or the other side is asked to agree to that.</translation>
+    </message>
+    <message>
+        <source>The documents become part of your declaration.</source>
+        <translation>The documents become part of your declaration.</translation>
+    </message>
+    <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The draft becomes an invoice with a number of its own.</source>
+        <translation>The draft becomes an invoice with a number of its own.</translation>
     </message>
     <message>
         <source>The file holds no documents.</source>
@@ -1943,8 +2224,16 @@
         <translation>The other side reads it.</translation>
     </message>
     <message>
+        <source>The other side sees that you refused it.</source>
+        <translation>The other side sees that you refused it.</translation>
+    </message>
+    <message>
         <source>The owner is told by a label; it is checked when it is opened.</source>
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
+    </message>
+    <message>
+        <source>The payment is written down at the service.</source>
+        <translation>The payment is written down at the service.</translation>
     </message>
     <message>
         <source>The report holds versions and places in the program, none of your data.</source>
@@ -1983,6 +2272,14 @@
         <translation>The service does not accept this login</translation>
     </message>
     <message>
+        <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
+        <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
+    </message>
+    <message>
+        <source>The service then knows this computer. You can take it back in Settings.</source>
+        <translation>The service then knows this computer. You can take it back in Settings.</translation>
+    </message>
+    <message>
         <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
         <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
     </message>
@@ -1997,6 +2294,10 @@
     <message>
         <source>The signature is not valid</source>
         <translation>The signature is not valid</translation>
+    </message>
+    <message>
+        <source>The status can be changed again later.</source>
+        <translation>The status can be changed again later.</translation>
     </message>
     <message>
         <source>The token is locked.</source>
@@ -2042,12 +2343,20 @@
         <translation>This file is no module for tokens.</translation>
     </message>
     <message>
+        <source>This is no address.</source>
+        <translation>This is no address.</translation>
+    </message>
+    <message>
         <source>This is the last try.</source>
         <translation>This is the last try.</translation>
     </message>
     <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>This one:</translation>
     </message>
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
@@ -2099,6 +2408,13 @@
     <message>
         <source>Token of the service</source>
         <translation>Token of the service</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too late: %n document(s) had left already</source>
+        <translation>
+            <numerusform>Too late: %n document had left already</numerusform>
+            <numerusform>Too late: %n documents had left already</numerusform>
+        </translation>
     </message>
     <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
@@ -2157,8 +2473,16 @@
         <translation>Type the PIN at the reader</translation>
     </message>
     <message>
+        <source>Type the one-time code…</source>
+        <translation>Type the one-time code…</translation>
+    </message>
+    <message>
         <source>Type the password in the window of E-IMZO</source>
         <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -2295,6 +2619,10 @@
     <message>
         <source>You cancelled. Nothing was signed.</source>
         <translation>You cancelled. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>You confirm to the tax service that you received this.</source>
+        <translation>You confirm to the tax service that you received this.</translation>
     </message>
     <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
@@ -2448,6 +2776,10 @@
         <translation>{said} Look at Settings, Accounts.</translation>
     </message>
     <message>
+        <source>{what} in {seconds} s</source>
+        <translation>{what} in {seconds} s</translation>
+    </message>
+    <message>
         <source>{what}: {verdict}</source>
         <translation>{what}: {verdict}</translation>
     </message>
@@ -2485,6 +2817,10 @@
     <message>
         <source>A certificate has a version that does not exist.</source>
         <translation>A certificate has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>A certificate has more names than Muhr reads.</source>
+        <translation>A certificate has more names than Muhr reads.</translation>
     </message>
     <message>
         <source>A certificate has more purposes than Muhr reads.</source>
@@ -2675,6 +3011,10 @@
         <translation>Another device does not answer; try again in a moment.</translation>
     </message>
     <message>
+        <source>Another program answers where E-IMZO should. Close E-IMZO and that program, start E-IMZO first, then try again; restarting the computer does the same.</source>
+        <translation>Another program answers where E-IMZO should. Close E-IMZO and that program, start E-IMZO first, then try again; restarting the computer does the same.</translation>
+    </message>
+    <message>
         <source>Another program keeps Muhr's database busy. Close it and try again.</source>
         <translation>Another program keeps Muhr's database busy. Close it and try again.</translation>
     </message>
@@ -2757,6 +3097,114 @@
     <message>
         <source>Documents for this service cannot be read from a file.</source>
         <translation>Documents for this service cannot be read from a file.</translation>
+    </message>
+    <message>
+        <source>E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again.</source>
+        <translation>E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO cannot use this key for signing. Choose another key.</source>
+        <translation>E-IMZO cannot use this key for signing. Choose another key.</translation>
+    </message>
+    <message>
+        <source>E-IMZO could not do it. Restart E-IMZO and try again.</source>
+        <translation>E-IMZO could not do it. Restart E-IMZO and try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO could not make a folder. Look whether the drive is full or write-protected.</source>
+        <translation>E-IMZO could not make a folder. Look whether the drive is full or write-protected.</translation>
+    </message>
+    <message>
+        <source>E-IMZO did not get the password: it was cancelled, wrong three times, or E-IMZO had forgotten it meanwhile.</source>
+        <translation>E-IMZO did not get the password: it was cancelled, wrong three times, or E-IMZO had forgotten it meanwhile.</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not accept the folder of this key. Move it to DSKEYS. {again}</source>
+        <translation>E-IMZO does not accept the folder of this key. Move it to DSKEYS. {again}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not answer. Its password window may be open behind this one: finish or close it there. Otherwise unplug drives and readers that are not needed, restart E-IMZO and try again.</source>
+        <translation>E-IMZO does not answer. Its password window may be open behind this one: finish or close it there. Otherwise unplug drives and readers that are not needed, restart E-IMZO and try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not find the key file any more. Put its drive in again. {again}</source>
+        <translation>E-IMZO does not find the key file any more. Put its drive in again. {again}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not know the language. {not_for_signing}</source>
+        <translation>E-IMZO does not know the language. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not know the opened key any more; it was restarted. {again}</source>
+        <translation>E-IMZO does not know the opened key any more; it was restarted. {again}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not let Muhr in. Restart E-IMZO; if that does not help, install its newest version from e-imzo.uz.</source>
+        <translation>E-IMZO does not let Muhr in. Restart E-IMZO; if that does not help, install its newest version from e-imzo.uz.</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not show this key any more.</source>
+        <translation>E-IMZO does not show this key any more.</translation>
+    </message>
+    <message>
+        <source>E-IMZO found a file that exists already. {not_for_signing}</source>
+        <translation>E-IMZO found a file that exists already. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>E-IMZO gave a message that does not have exactly one signer; it is not used.</source>
+        <translation>E-IMZO gave a message that does not have exactly one signer; it is not used.</translation>
+    </message>
+    <message>
+        <source>E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again.</source>
+        <translation>E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO is looked for on this machine only: ws://127.0.0.1:PORT.</source>
+        <translation>E-IMZO is looked for on this machine only: ws://127.0.0.1:PORT.</translation>
+    </message>
+    <message>
+        <source>E-IMZO is not running. Start it (its icon stands beside the clock), then look for keys again.</source>
+        <translation>E-IMZO is not running. Start it (its icon stands beside the clock), then look for keys again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO is still busy with something else. Its window may be behind this one: finish it there first.</source>
+        <translation>E-IMZO is still busy with something else. Its window may be behind this one: finish it there first.</translation>
+    </message>
+    <message>
+        <source>E-IMZO refused to make a new key. {not_for_signing}</source>
+        <translation>E-IMZO refused to make a new key. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>E-IMZO says that the PIN is wrong.</source>
+        <translation>E-IMZO says that the PIN is wrong.</translation>
+    </message>
+    <message>
+        <source>E-IMZO says that the password is wrong or the key file is damaged. Nothing is tried again by itself.</source>
+        <translation>E-IMZO says that the password is wrong or the key file is damaged. Nothing is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>E-IMZO signed with another certificate than before; the signature is not used.</source>
+        <translation>E-IMZO signed with another certificate than before; the signature is not used.</translation>
+    </message>
+    <message>
+        <source>E-IMZO signed with another key than the chosen one; the signature is not used.</source>
+        <translation>E-IMZO signed with another key than the chosen one; the signature is not used.</translation>
+    </message>
+    <message>
+        <source>E-IMZO waits for the USB token. Plug it in, then sign again.</source>
+        <translation>E-IMZO waits for the USB token. Plug it in, then sign again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO {numbers} is old: it cannot {lacking}. Install the newest version from e-imzo.uz.</source>
+        <translation>E-IMZO {numbers} is old: it cannot {lacking}. Install the newest version from e-imzo.uz.</translation>
+    </message>
+    <message>
+        <source>E-IMZO's answer is larger than Muhr reads.</source>
+        <translation>E-IMZO's answer is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign again.</source>
+        <translation>E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign again.</translation>
     </message>
     <message>
         <source>Faktura.uz answered with number {code}.</source>
@@ -2987,6 +3435,10 @@
         <translation>It is sent</translation>
     </message>
     <message>
+        <source>It was cancelled in E-IMZO's own window.</source>
+        <translation>It was cancelled in E-IMZO's own window.</translation>
+    </message>
+    <message>
         <source>It was given for this run only; leave it out of the command line.</source>
         <translation>It was given for this run only; leave it out of the command line.</translation>
     </message>
@@ -3015,6 +3467,10 @@
         <translation>Look at the document at the provider, then decide here: this provider cannot be asked.</translation>
     </message>
     <message>
+        <source>Look for keys again and choose the key anew.</source>
+        <translation>Look for keys again and choose the key anew.</translation>
+    </message>
+    <message>
         <source>Muhr cannot sign with this key. {error}</source>
         <translation>Muhr cannot sign with this key. {error}</translation>
     </message>
@@ -3025,6 +3481,10 @@
     <message>
         <source>Muhr ended while this was on its way. The provider will be asked what became of it.</source>
         <translation>Muhr ended while this was on its way. The provider will be asked what became of it.</translation>
+    </message>
+    <message>
+        <source>Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.</source>
+        <translation>Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.</translation>
     </message>
     <message>
         <source>Muhr was closed.</source>
@@ -3231,12 +3691,20 @@
         <translation>Step 9, chain</translation>
     </message>
     <message>
+        <source>Stopped before E-IMZO was asked.</source>
+        <translation>Stopped before E-IMZO was asked.</translation>
+    </message>
+    <message>
         <source>Stopped before it was signed.</source>
         <translation>Stopped before it was signed.</translation>
     </message>
     <message>
         <source>Stopped before the password was given.</source>
         <translation>Stopped before the password was given.</translation>
+    </message>
+    <message>
+        <source>Stopped while E-IMZO was waiting. Close its password window if it is still open.</source>
+        <translation>Stopped while E-IMZO was waiting. Close its password window if it is still open.</translation>
     </message>
     <message>
         <source>Stopped, because the outcome could not be saved: {error}</source>
@@ -3249,6 +3717,14 @@
     <message>
         <source>Taken back by a person; an earlier attempt is not known to have arrived.</source>
         <translation>Taken back by a person; an earlier attempt is not known to have arrived.</translation>
+    </message>
+    <message>
+        <source>The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.</source>
+        <translation>The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.</translation>
+    </message>
+    <message>
+        <source>The PIN of the card or token is locked after too many wrong tries. Have it personalised anew where it was issued.</source>
+        <translation>The PIN of the card or token is locked after too many wrong tries. Have it personalised anew where it was issued.</translation>
     </message>
     <message>
         <source>The RSA key is larger than this program accepts.</source>
@@ -3321,6 +3797,10 @@
     <message>
         <source>The balance of this account at Faktura.uz is too low. Top it up, then try again.</source>
         <translation>The balance of this account at Faktura.uz is too low. Top it up, then try again.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another company or person than the chosen key says; the signature is not used.</source>
+        <translation>The certificate belongs to another company or person than the chosen key says; the signature is not used.</translation>
     </message>
     <message>
         <source>The certificate calls {common_name} “{title}”, not a director. The service may refuse the signature.</source>
@@ -3449,6 +3929,10 @@
     <message>
         <source>The document's total is missing or is no number.</source>
         <translation>The document's total is missing or is no number.</translation>
+    </message>
+    <message>
+        <source>The drive with this key is not there any more. Put it in again. {again}</source>
+        <translation>The drive with this key is not there any more. Put it in again. {again}</translation>
     </message>
     <message>
         <source>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</source>
@@ -3607,6 +4091,10 @@
         <translation>The key file has no integrity check, so it cannot be trusted.</translation>
     </message>
     <message>
+        <source>The key file holds another key than the list shows. {again}</source>
+        <translation>The key file holds another key than the list shows. {again}</translation>
+    </message>
+    <message>
         <source>The key file is damaged. {error}</source>
         <translation>The key file is damaged. {error}</translation>
     </message>
@@ -3665,6 +4153,10 @@
     <message>
         <source>The key's certificate cannot be read.</source>
         <translation>The key's certificate cannot be read.</translation>
+    </message>
+    <message>
+        <source>The key's certificate does not name a use that E-IMZO knows. Ask who issued the key.</source>
+        <translation>The key's certificate does not name a use that E-IMZO knows. Ask who issued the key.</translation>
     </message>
     <message>
         <source>The key's curve</source>
@@ -3743,8 +4235,16 @@
         <translation>The name constraints of a certificate are empty.</translation>
     </message>
     <message>
+        <source>The name of the key file has characters that E-IMZO does not accept. {again}</source>
+        <translation>The name of the key file has characters that E-IMZO does not accept. {again}</translation>
+    </message>
+    <message>
         <source>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</source>
         <translation>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</translation>
+    </message>
+    <message>
+        <source>The new passwords are not the same. {not_for_signing}</source>
+        <translation>The new passwords are not the same. {not_for_signing}</translation>
     </message>
     <message>
         <source>The new signature bears another signer than the chosen key and is not used.</source>
@@ -3789,6 +4289,10 @@
     <message>
         <source>The policy constraints of a certificate are empty.</source>
         <translation>The policy constraints of a certificate are empty.</translation>
+    </message>
+    <message>
+        <source>The private key and the certificate do not belong together. Get a new key.</source>
+        <translation>The private key and the certificate do not belong together. Get a new key.</translation>
     </message>
     <message>
         <source>The private key and the certificate in the file do not belong together.</source>
@@ -4135,12 +4639,24 @@
         <translation>This token will ask {count} times, once for each document.</translation>
     </message>
     <message>
+        <source>This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz.</source>
+        <translation>This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz.</translation>
+    </message>
+    <message>
         <source>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</source>
         <translation>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</translation>
     </message>
     <message>
+        <source>What E-IMZO gave did not pass verification and is not used.</source>
+        <translation>What E-IMZO gave did not pass verification and is not used.</translation>
+    </message>
+    <message>
         <source>What came is not a readable ZIP archive.</source>
         <translation>What came is not a readable ZIP archive.</translation>
+    </message>
+    <message>
+        <source>Whose key it is shows only with the first signature; Muhr looks before anything is sent.</source>
+        <translation>Whose key it is shows only with the first signature; Muhr looks before anything is sent.</translation>
     </message>
     <message>
         <source>Whose key this is shows only with the first signature. Muhr looks then, before anything is sent.</source>
@@ -4407,6 +4923,10 @@
         <translation>larger than allowed</translation>
     </message>
     <message>
+        <source>list every key at once (3.36)</source>
+        <translation>list every key at once (3.36)</translation>
+    </message>
+    <message>
         <source>no answer came in time</source>
         <translation>no answer came in time</translation>
     </message>
@@ -4663,6 +5183,10 @@
         <translation>the responder's certificate was not valid when it answered</translation>
     </message>
     <message>
+        <source>the revocation list is a part that is about other certificates</source>
+        <translation>the revocation list is a part that is about other certificates</translation>
+    </message>
+    <message>
         <source>the revocation list is about other certificates</source>
         <translation>the revocation list is about other certificates</translation>
     </message>
@@ -4787,6 +5311,14 @@
         <translation>two different certificates claim to be the signer's</translation>
     </message>
     <message>
+        <source>use ID cards (4.12)</source>
+        <translation>use ID cards (4.12)</translation>
+    </message>
+    <message>
+        <source>use USB tokens (4.86)</source>
+        <translation>use USB tokens (4.86)</translation>
+    </message>
+    <message>
         <source>waits to be sent</source>
         <translation>waits to be sent</translation>
     </message>
@@ -4887,12 +5419,24 @@
         <translation>{name} is no file.</translation>
     </message>
     <message>
+        <source>{not_used} It is no signed message. {error}</source>
+        <translation>{not_used} It is no signed message. {error}</translation>
+    </message>
+    <message>
         <source>{note} Its status could not be asked: {error}</source>
         <translation>{note} Its status could not be asked: {error}</translation>
     </message>
     <message>
         <source>{origin} could not be asked: {why}.</source>
         <translation>{origin} could not be asked: {why}.</translation>
+    </message>
+    <message>
+        <source>{sentence} It says: {text}</source>
+        <translation>{sentence} It says: {text}</translation>
+    </message>
+    <message>
+        <source>{sentence} Tries left: {left}.</source>
+        <translation>{sentence} Tries left: {left}.</translation>
     </message>
     <message>
         <source>{server} failed a moment ago</source>
@@ -4925,6 +5469,10 @@
     <message>
         <source>{what} once this is settled: {why}</source>
         <translation>{what} once this is settled: {why}</translation>
+    </message>
+    <message>
+        <source>{what} through E-IMZO. {late_owner}</source>
+        <translation>{what} through E-IMZO. {late_owner}</translation>
     </message>
     <message>
         <source>{what} {name} is damaged in Muhr's database.</source>

@@ -174,7 +174,10 @@ def test_an_error_in_the_window():
     assert words.error_of("", "The document is not known here any more.").startswith("⟦")
 
 
-@pytest.mark.parametrize("foreign", ["Narxi mos emas", "Signed", "\ud800 (\udfff)", "a: \ud800 b", "{why}", "", "It will be sent", "x" * 5_000])
+@pytest.mark.parametrize(
+    "foreign",
+    ["Narxi mos emas", "Signed", "\ud800 (\udfff)", "a: \ud800 b", "{why}", "", "It will be sent", "x" * 5_000],
+)
 def test_what_is_not_the_cores_stays_as_it_is(foreign: str):
     assert retold(foreign) == foreign
     assert retold_journal(foreign) == foreign

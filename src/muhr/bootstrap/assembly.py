@@ -23,10 +23,13 @@ from muhr.domain.signatures import RevocationMode, StampSettings
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
+    from muhr.signing.keyring import DeviceKeys
     from muhr.signing.revocation import RevocationJudge
     from muhr.signing.verify import CmsVerifier
 
 APPLICATION = "Muhr"
+E_IMZO = ("ws://127.0.0.1:64646", "wss://127.0.0.1:64443")
+"""Where E-IMZO answers on every machine: the plain port first, for it needs no certificate."""
 REVOCATION_FOLDER = "revocation"
 """Inside a workspace: what authorities said about revocation, kept for a while."""
 TRUST_FOLDER = "trust"
@@ -52,6 +55,7 @@ def open_desk(
     key_folders: Sequence[Path] = (),
     session_secrets: bool = False,
     grace: timedelta | None = None,
+    e_imzo: Sequence[str] | None = None,
 ) -> Desk:
     """Open the workspace in `folder` and start a desk on it.
 
@@ -61,6 +65,7 @@ def open_desk(
         key_folders: where keys are, besides the usual places.
         session_secrets: keep accounts' secrets in memory only.
         grace: how far apart a provider must say "not there" twice before a row is sent again; the usual when None.
+        e_imzo: where E-IMZO answers (`ws://127.0.0.1:64646`); the usual ports when None, nowhere when empty.
 
     Raises:
         WorkspaceError: the folder is in use, damaged, too new, or cannot be written.
@@ -70,9 +75,11 @@ def open_desk(
 
     anchors = _anchors(folder / TRUST_FOLDER, trust)
     secrets: SecretStore = SessionSecrets() if session_secrets else open_secret_store(folder)
-    return assemble_desk(
-        folder, anchors, secrets, lambda verifier: _usual_keyring(verifier, key_folders), grace, trust=trust
-    )
+
+    def keyring(verifier: CmsVerifier) -> KeyRing:
+        return _usual_keyring(verifier, key_folders, e_imzo)
+
+    return assemble_desk(folder, anchors, secrets, keyring, grace, trust=trust)
 
 
 def assemble_desk(
@@ -144,9 +151,14 @@ def open_trust(folder: Path, trust: Sequence[Path] = ()) -> TrustKeeper:
     return TrustFolder(folder / TRUST_FOLDER, trust)
 
 
-def open_keyring(*, trust: Sequence[Path] = (), folders: Sequence[Path] = ()) -> KeyRing:
-    """The keys in the usual places and in `folders`. Raises `InputError` when a file of `trust` cannot be used."""
-    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders)
+def open_keyring(
+    *, trust: Sequence[Path] = (), folders: Sequence[Path] = (), e_imzo: Sequence[str] | None = None
+) -> KeyRing:
+    """The keys in the usual places and in `folders`, and those of E-IMZO; see `open_desk` for the arguments.
+
+    Raises `InputError` when a file of `trust` cannot be used.
+    """
+    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders, e_imzo)
 
 
 _LINES: Mapping[ProviderName, tuple[str, str]] = {
@@ -207,9 +219,19 @@ def _stamping(keyring: KeyRing, verifier: Verifier, workspace: Workspace) -> Key
     return StampingKeyRing(keyring, verifier, LateFetch, utc_now, settings)
 
 
-def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path]) -> KeyRing:
+def e_imzo_keys(verifier: CmsVerifier, urls: Sequence[str] | None = None) -> list[DeviceKeys]:
+    """The keys of the E-IMZO at `urls` (as for `open_desk`), for a key ring; none where there are no addresses."""
+    from muhr.signing.eimzo.keyring import EImzoKeyRing
+    from muhr.signing.eimzo.line import Address
+
+    addresses = [Address.of(url) for url in (E_IMZO if urls is None else urls)]
+    return [EImzoKeyRing(verifier, utc_now, addresses=addresses)] if addresses else []
+
+
+def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path], e_imzo: Sequence[str] | None) -> KeyRing:
     from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.keylist import usual_places
     from muhr.signing.keyring import KeyRings
 
-    return KeyRings(FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None))
+    files = FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None)
+    return KeyRings(files, e_imzo_keys(verifier, e_imzo))

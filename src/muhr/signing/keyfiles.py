@@ -26,7 +26,7 @@ from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind, Verdict
 from muhr.signing import key_containers, keylist, pkcs12, private_keys
 from muhr.signing.algorithms import choose
-from muhr.signing.alias import identity_from
+from muhr.signing.alias import identity_from, why_outside
 from muhr.signing.certificates import Certificate, identity_of, load
 from muhr.signing.key_containers import KeyContainer, Opened
 from muhr.signing.passwords import Password
@@ -110,7 +110,7 @@ class FileKeyRing:
             # Only opening the key shows whether a certificate of another file belongs to it.
             return _entry(path, identity, reason=reason, detail=detail, verified=beside is None)
         claimed = identity_from(container.alias) if container.alias else None
-        reason, detail = _why_outside(claimed, now) if claimed else ("", "")
+        reason, detail = why_outside(claimed, now) if claimed else ("", "")
         return _entry(path, claimed, reason=reason, detail=detail, verified=claimed is None)
 
     # ---------------------------------------------------------------- opening
@@ -243,18 +243,6 @@ def _why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
         choose(certificate.public_key)
     except (CannotJudge, SignatureInvalid) as error:
         return "not-for-signing", error.sentence
-    return "", ""
-
-
-def _why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
-    if claimed.not_after is not None and now > claimed.not_after:
-        return "expired", say(
-            "The key says of itself that it expired on {not_after}.", not_after=claimed.not_after.date()
-        )
-    if claimed.not_before is not None and now < claimed.not_before:
-        return "not-yet-valid", say(
-            "The key says of itself that it is not valid before {not_before}.", not_before=claimed.not_before.date()
-        )
     return "", ""
 
 

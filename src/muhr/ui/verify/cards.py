@@ -35,10 +35,12 @@ def _head(text: str, verdict: Verdict | None, name: str = "") -> QWidget:
 def _fill(inside: QVBoxLayout, one: SignerReport, role: str, *, reasons: bool) -> None:
     inside.addWidget(_head(tr("{what}: {verdict}", what=role, verdict=words.verdict(one.verdict)), one.verdict))
     if reasons and one.reasons:
-        inside.addWidget(Notice(words.VERDICT_TONE[one.verdict], "", "\n".join(one.reasons)))
+        inside.addWidget(Notice(words.VERDICT_TONE[one.verdict], "", "\n".join(map(retold, one.reasons))))
     for stamp in one.timestamps:
         if stamp.verdict is not Verdict.VALID:
-            inside.addWidget(Notice(Tone.WARN, tr("A time stamp here proves nothing"), "\n".join(stamp.reasons)))
+            inside.addWidget(
+                Notice(Tone.WARN, tr("A time stamp here proves nothing"), "\n".join(map(retold, stamp.reasons)))
+            )
     inside.addWidget(Facts(wording.facts(one)))
     notes = [retold(note) for note in one.notes if "proves nothing" not in note]
     if notes:
