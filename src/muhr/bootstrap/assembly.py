@@ -19,6 +19,7 @@ from muhr.domain import verifying
 from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
 from muhr.domain.errors import Unauthorised
 from muhr.domain.ports import KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
+from muhr.domain.sentences import say
 from muhr.domain.signatures import RevocationMode, StampSettings
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def connect(account: Account, credentials: Credentials) -> Provider:
     if account.provider not in connectable():
         # A workspace that a program with more services has written, and an older one opens.
         title = PROVIDERS[account.provider].title
-        raise Unauthorised(f"This program does not speak to {title}.", code="provider-not-here")
+        raise Unauthorised(say("This program does not speak to {title}.", title=title), code="provider-not-here")
     make: Callable[..., Provider] = getattr(importlib.import_module(module), name)
     return make(account, credentials, clock=utc_now)
 

@@ -6,6 +6,7 @@ from muhr.domain.accounts import Account, ProviderName
 from muhr.domain.errors import InputError
 from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import Workspace
+from muhr.domain.sentences import say
 
 
 def ask_company(workspace: Workspace, account: Account) -> None:
@@ -13,10 +14,12 @@ def ask_company(workspace: Workspace, account: Account) -> None:
     for other in workspace.accounts():
         same = _company_at(other) == _company_at(account)
         if other.id != account.id and same and other.base_url == account.base_url:
-            text = f"{other.company.name} has an account at this provider already. Change that one instead."
+            text = say(
+                "{name} has an account at this provider already. Change that one instead.", name=other.company.name
+            )
             raise InputError(text, code="account-twice", account=other.id)
         if other.id == account.id and not same and workspace.effects(account.id, open_only=True):
-            text = "The company of this account cannot be changed while its outbox has work. Let it finish first."
+            text = say("The company of this account cannot be changed while its outbox has work. Let it finish first.")
             raise InputError(text, code="account-busy", account=account.id)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity
 from muhr.signing import names
 
@@ -55,9 +56,13 @@ def identity_from(alias: str) -> Identity | None:
 def why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
     """Give a reason code and a sentence when an alias says that its key is not valid `now`; else both empty."""
     if claimed.not_after is not None and now > claimed.not_after:
-        return "expired", f"The key says of itself that it expired on {claimed.not_after:%Y-%m-%d}."
+        return "expired", say(
+            "The key says of itself that it expired on {not_after}.", not_after=claimed.not_after.date()
+        )
     if claimed.not_before is not None and now < claimed.not_before:
-        return "not-yet-valid", f"The key says of itself that it is not valid before {claimed.not_before:%Y-%m-%d}."
+        return "not-yet-valid", say(
+            "The key says of itself that it is not valid before {not_before}.", not_before=claimed.not_before.date()
+        )
     return "", ""
 
 

@@ -19,6 +19,7 @@ from muhr.domain.errors import (
 )
 from muhr.domain.ports import Clock
 from muhr.domain.prompts import PasswordRequest, Prompts
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind
 from muhr.signing import key_containers, keylist, pkcs12, private_keys, suitability
 from muhr.signing.algorithms import choose
@@ -88,7 +89,7 @@ class FileKeyRing:
         try:
             return self.entry(path)
         except KeyFileUnreadable as error:
-            return _entry(path, None, reason="unreadable", detail=str(error))
+            return _entry(path, None, reason="unreadable", detail=error.sentence)
 
     def _describe(self, path: Path, container: KeyContainer) -> KeyEntry:
         now = self._clock()
@@ -98,7 +99,7 @@ class FileKeyRing:
             certificate = beside = _certificate_beside(path)
         if not container.key_ids and not container.sealed:
             owner = identity_of(certificate.der) if certificate else None
-            return _entry(path, owner, reason="no-private-key", detail="The file holds no private key.")
+            return _entry(path, owner, reason="no-private-key", detail=say("The file holds no private key."))
         if certificate is not None:
             reason, detail = suitability.why_unusable(certificate, now)
             identity = identity_of(certificate.der)
@@ -150,7 +151,9 @@ def load_or_refuse(der: bytes) -> Certificate:
     try:
         return load(der)
     except MessageMalformed as error:
-        raise KeyFileUnreadable(f"A certificate in the key file is damaged. {error}") from error
+        raise KeyFileUnreadable(
+            say("A certificate in the key file is damaged. {error}", error=error.sentence)
+        ) from error
 
 
 def _read_container(path: Path) -> KeyContainer:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from muhr.domain.errors import CannotJudge, KeyExpired, KeyUnusable, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Verdict
 from muhr.signing.algorithms import choose
 from muhr.signing.certificates import Certificate
@@ -18,15 +19,17 @@ _LONGEST_CHAIN = 8
 def why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
     """Give a reason code (see `KeyEntry.reason`) and a sentence, both empty for a certificate that may sign now."""
     if now > certificate.not_after:
-        return "expired", f"The certificate expired on {certificate.not_after:%Y-%m-%d}."
+        return "expired", say("The certificate expired on {not_after}.", not_after=certificate.not_after.date())
     if now < certificate.not_before:
-        return "not-yet-valid", f"The certificate is not valid before {certificate.not_before:%Y-%m-%d}."
+        return "not-yet-valid", say(
+            "The certificate is not valid before {not_before}.", not_before=certificate.not_before.date()
+        )
     if why := certificate.why_not_for_signing():
-        return "not-for-signing", f"{why[0].upper()}{why[1:]}."
+        return "not-for-signing", say("This key is not for signing: {why}.", why=why)
     try:
         choose(certificate.public_key)
     except (CannotJudge, SignatureInvalid) as error:
-        return "not-for-signing", str(error)
+        return "not-for-signing", error.sentence
     return "", ""
 
 
@@ -47,7 +50,10 @@ def check_chain(verifier: CmsVerifier, certificate: Certificate, chain: Sequence
     """Say before the first signature what would make every one of them fail; raises `KeyUnusable`."""
     result = verifier.judge_chain(certificate, chain, now)
     if result.verdict is not Verdict.VALID:
-        raise KeyUnusable(f"Muhr does not trust the authority behind this key: {result.reason}.", code="key-untrusted")
+        raise KeyUnusable(
+            say("Muhr does not trust the authority behind this key: {reason}.", reason=result.reason),
+            code="key-untrusted",
+        )
 
 
 def ordered_chain(signer: Certificate, others: Sequence[Certificate], trust: TrustStore) -> list[Certificate]:

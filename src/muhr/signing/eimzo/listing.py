@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from muhr.domain.errors import KeyUnusable, MuhrError
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyAccess, KeyEntry, KeyKind, KeySource, Unlock
 from muhr.signing import alias
 from muhr.signing.eimzo import client, wire
@@ -19,7 +20,7 @@ from muhr.signing.names import plain
 
 _ACCESS = KeyAccess(unlock=Unlock.E_IMZO)
 NAME = "E-IMZO"
-LATE_OWNER = "Whose key it is shows only with the first signature; Muhr looks before anything is sent."
+LATE_OWNER = say("Whose key it is shows only with the first signature; Muhr looks before anything is sent.")
 _HARDWARE = {"idcard": "ID card", "baikey": "BAIK token", "ckc": "USB token"}
 _STATES = {
     "e-imzo-not-running": "not-running",
@@ -83,15 +84,19 @@ def _lacks(version: tuple[int, int, int], numbers: str) -> str:
     lacking = [
         what
         for since, what in (
-            (client.LIST_ALL, "list every key at once (3.36)"),
-            (client.ID_CARD, "use ID cards (4.12)"),
-            (client.TOKENS, "use USB tokens (4.86)"),
+            (client.LIST_ALL, say("list every key at once (3.36)")),
+            (client.ID_CARD, say("use ID cards (4.12)")),
+            (client.TOKENS, say("use USB tokens (4.86)")),
         )
         if version[:2] < since
     ]
     if not lacking:
         return ""
-    return f"E-IMZO {numbers} is old: it cannot {', '.join(lacking)}. Install the newest version from e-imzo.uz."
+    return say(
+        "E-IMZO {numbers} is old: it cannot {lacking}. Install the newest version from e-imzo.uz.",
+        numbers=numbers,
+        lacking=", ".join(lacking),
+    )
 
 
 def _all(capiws: CapiwsClient, version: tuple[int, ...], now: datetime) -> Iterator[Found]:
@@ -195,7 +200,7 @@ def _device(hardware: str, names: list[str]) -> Found:
         name=where,
         identity=None,
         usable=True,
-        detail=f"{_HARDWARE[hardware]} through E-IMZO. {LATE_OWNER}",
+        detail=say("{what} through E-IMZO. {late_owner}", what=_HARDWARE[hardware], late_owner=LATE_OWNER),
         identity_verified=False,
         access=_ACCESS,
     )

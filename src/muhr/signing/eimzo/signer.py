@@ -22,6 +22,7 @@ from muhr.domain.errors import (
 )
 from muhr.domain.ports import Clock, Verifier
 from muhr.domain.prompts import DeviceRequest, DeviceWait, Prompts
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyEntry, Report, SignedMessage, Verdict
 from muhr.signing.cms_build import refuse_attributes
 from muhr.signing.devices import DeviceThread
@@ -161,7 +162,7 @@ class EImzoSigner:
         try:
             report = self._verifier.verify(message, expected=content, at=self._clock())
         except MessageMalformed as error:
-            text = f"{_NOT_USED} It is no signed message. {error}"
+            text = say("{not_used} It is no signed message. {error}", not_used=_NOT_USED, error=error.sentence)
             raise SignatureInvalid(text, verdict=Verdict.INVALID.value) from error
         if report.verdict is not Verdict.VALID:
             reasons = [*report.reasons, *(reason for signer in report.signers for reason in signer.reasons)]
@@ -185,7 +186,7 @@ class EImzoSigner:
                 )
 
 
-_NOT_USED = "What E-IMZO gave did not pass verification and is not used."
+_NOT_USED = say("What E-IMZO gave did not pass verification and is not used.")
 
 
 def _only_signer(report: Report) -> Identity:

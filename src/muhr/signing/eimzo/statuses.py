@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from muhr.domain.errors import Cancelled, KeyLocked, KeyUnusable, MuhrError, WrongPassword
+from muhr.domain.sentences import say
 from muhr.signing.names import plain
 
 NO_FUNCTION = 0
@@ -18,27 +19,27 @@ API_KEY = frozenset({-1020, -1021, -1022})
 """E-IMZO does not know (any more) for whom it works: the API key must be given again."""
 ANYTHING_ELSE = -9999
 
-NOT_RUNNING = "E-IMZO is not running. Start it (its icon stands beside the clock), then look for keys again."
-PORT_TAKEN = (
+NOT_RUNNING = say("E-IMZO is not running. Start it (its icon stands beside the clock), then look for keys again.")
+PORT_TAKEN = say(
     "Another program answers where E-IMZO should. Close E-IMZO and that program, start E-IMZO first, then try again; "
     "restarting the computer does the same."
 )
-REFUSED = (
+REFUSED = say(
     "E-IMZO does not let Muhr in. Restart E-IMZO; if that does not help, install its newest version from e-imzo.uz."
 )
-SLOW = (
+SLOW = say(
     "E-IMZO does not answer. Its password window may be open behind this one: finish or close it there. Otherwise "
     "unplug drives and readers that are not needed, restart E-IMZO and try again."
 )
-NO_ANSWER = (
+NO_ANSWER = say(
     "E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign "
     "again."
 )
-BROKEN_OFF = "E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again."
-ODD_ANSWER = (
+BROKEN_OFF = say("E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again.")
+ODD_ANSWER = say(
     "E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again."
 )
-OUTDATED = "This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz."
+OUTDATED = say("This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,28 +55,42 @@ def _unusable(code: str, sentence: str) -> Meaning:
     return Meaning(KeyUnusable, f"e-imzo-{code}", sentence)
 
 
-_AGAIN = "Look for keys again and choose the key anew."
-_UNLOADED = _unusable("key-forgotten", f"E-IMZO does not know the opened key any more; it was restarted. {_AGAIN}")
+_AGAIN = say("Look for keys again and choose the key anew.")
+_UNLOADED = _unusable(
+    "key-forgotten", say("E-IMZO does not know the opened key any more; it was restarted. {again}", again=_AGAIN)
+)
 _WRONG_KIND = _unusable("wrong-kind", "E-IMZO cannot use this key for signing. Choose another key.")
-_GONE = _unusable("key-gone", f"E-IMZO does not find the key file any more. Put its drive in again. {_AGAIN}")
-_NO_ALIAS = _unusable("key-gone", f"The key file holds another key than the list shows. {_AGAIN}")
+_GONE = _unusable(
+    "key-gone", say("E-IMZO does not find the key file any more. Put its drive in again. {again}", again=_AGAIN)
+)
+_NO_ALIAS = _unusable("key-gone", say("The key file holds another key than the list shows. {again}", again=_AGAIN))
 _MISMATCH = _unusable("key-mismatch", "The private key and the certificate do not belong together. Get a new key.")
 _REFUSED = _unusable("refused", REFUSED)
-_NOT_FOR_SIGNING = "Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO."
-_EXISTS = _unusable("file-exists", f"E-IMZO found a file that exists already. {_NOT_FOR_SIGNING}")
-_NEW_KEY = _unusable("new-key", f"E-IMZO refused to make a new key. {_NOT_FOR_SIGNING}")
+_NOT_FOR_SIGNING = say("Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.")
+_EXISTS = _unusable(
+    "file-exists", say("E-IMZO found a file that exists already. {not_for_signing}", not_for_signing=_NOT_FOR_SIGNING)
+)
+_NEW_KEY = _unusable(
+    "new-key", say("E-IMZO refused to make a new key. {not_for_signing}", not_for_signing=_NOT_FOR_SIGNING)
+)
 _POLICY = _unusable("policy", "The key's certificate does not name a use that E-IMZO knows. Ask who issued the key.")
 _BUSY = _unusable(
     "busy", "E-IMZO is still busy with something else. Its window may be behind this one: finish it there first."
 )
-_SAID_NO = Meaning(Cancelled, "cancelled", "It was cancelled in E-IMZO's own window.")
+_SAID_NO = Meaning(Cancelled, "cancelled", say("It was cancelled in E-IMZO's own window."))
 
 MEANINGS: dict[int, Meaning] = {
     NO_FUNCTION: _unusable("outdated", OUTDATED),
-    -1002: _unusable("bad-path", f"E-IMZO does not accept the folder of this key. Move it to DSKEYS. {_AGAIN}"),
-    -1003: _unusable("bad-name", f"The name of the key file has characters that E-IMZO does not accept. {_AGAIN}"),
+    -1002: _unusable(
+        "bad-path", say("E-IMZO does not accept the folder of this key. Move it to DSKEYS. {again}", again=_AGAIN)
+    ),
+    -1003: _unusable(
+        "bad-name", say("The name of the key file has characters that E-IMZO does not accept. {again}", again=_AGAIN)
+    ),
     -1004: _EXISTS,
-    -1005: _unusable("language", f"E-IMZO does not know the language. {_NOT_FOR_SIGNING}"),
+    -1005: _unusable(
+        "language", say("E-IMZO does not know the language. {not_for_signing}", not_for_signing=_NOT_FOR_SIGNING)
+    ),
     -1010: _UNLOADED,
     -1011: _UNLOADED,
     -1013: _UNLOADED,
@@ -86,7 +101,10 @@ MEANINGS: dict[int, Meaning] = {
     -1019: Meaning(
         WrongPassword,
         "key-wrong-password",
-        "The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.",
+        say(
+            "The PIN has a length that the card or token does not accept. "
+            "It was not tried; sign again with the right one."
+        ),
     ),
     -1020: _REFUSED,
     -1021: _REFUSED,
@@ -98,7 +116,9 @@ MEANINGS: dict[int, Meaning] = {
     -2006: _NO_ALIAS,
     -2009: _EXISTS,
     -2010: _GONE,
-    -2011: _unusable("key-gone", f"The drive with this key is not there any more. Put it in again. {_AGAIN}"),
+    -2011: _unusable(
+        "key-gone", say("The drive with this key is not there any more. Put it in again. {again}", again=_AGAIN)
+    ),
     -2012: _EXISTS,
     -2020: _MISMATCH,
     -2021: _MISMATCH,
@@ -111,12 +131,17 @@ MEANINGS: dict[int, Meaning] = {
     -5000: Meaning(
         Cancelled,
         "cancelled",
-        "E-IMZO did not get the password: it was cancelled, wrong three times, or E-IMZO had forgotten it meanwhile.",
+        say(
+            "E-IMZO did not get the password: it was cancelled, "
+            "wrong three times, or E-IMZO had forgotten it meanwhile."
+        ),
     ),
     -5001: _SAID_NO,
     -5002: _SAID_NO,
     -5003: _unusable("no-token", "E-IMZO waits for the USB token. Plug it in, then sign again."),
-    -5004: _unusable("new-password", f"The new passwords are not the same. {_NOT_FOR_SIGNING}"),
+    -5004: _unusable(
+        "new-password", say("The new passwords are not the same. {not_for_signing}", not_for_signing=_NOT_FOR_SIGNING)
+    ),
     -9000: _unusable("no-folder", "E-IMZO could not make a folder. Look whether the drive is full or write-protected."),
     ANYTHING_ELSE: _unusable("failed", "E-IMZO could not do it. Restart E-IMZO and try again."),
 }
@@ -125,14 +150,17 @@ MEANINGS: dict[int, Meaning] = {
 _WRONG = Meaning(
     WrongPassword,
     "key-wrong-password",
-    "E-IMZO says that the password is wrong or the key file is damaged. Nothing is tried again by itself.",
+    say("E-IMZO says that the password is wrong or the key file is damaged. Nothing is tried again by itself."),
 )
 _LOCKED = Meaning(
     KeyLocked,
     "key-locked",
-    "The PIN of the card or token is locked after too many wrong tries. Have it personalised anew where it was issued.",
+    say(
+        "The PIN of the card or token is locked after too many wrong tries. "
+        "Have it personalised anew where it was issued."
+    ),
 )
-_WRONG_PIN = Meaning(WrongPassword, "key-wrong-password", "E-IMZO says that the PIN is wrong.")
+_WRONG_PIN = Meaning(WrongPassword, "key-wrong-password", say("E-IMZO says that the PIN is wrong."))
 
 _BY_TEXT: tuple[tuple[str, Meaning], ...] = (
     ("badpaddingexception", _WRONG),
@@ -167,9 +195,9 @@ def error(status: object, reason: object) -> MuhrError:
         meaning = _by_text(text) or meaning or MEANINGS[ANYTHING_ELSE]
     sentence = meaning.sentence
     if meaning is MEANINGS[ANYTHING_ELSE] and text:
-        sentence = f"{sentence} It says: {text}"
+        sentence = say("{sentence} It says: {text}", sentence=sentence, text=text)
     if meaning is _WRONG_PIN and (left := _LEFT.search(text.lower())):
-        sentence = f"{sentence} Tries left: {left[1]}."
+        sentence = say("{sentence} Tries left: {left}.", sentence=sentence, left=left[1])
     facts: dict[str, Any] = {} if number is None else {"status": number}
     return meaning.kind(sentence, code=meaning.code, **facts)
 

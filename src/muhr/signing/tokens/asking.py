@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from muhr.domain.errors import KeyUnusable
 from muhr.domain.prompts import DeviceRequest, PasswordRequest, Prompts
+from muhr.domain.sentences import say
 from muhr.domain.signatures import KeyEntry, Unlock
 
 PIN_PAD_SECONDS = 30
@@ -79,7 +80,11 @@ class Asking:
             return
         span = f"{least} or more" if most is None else f"{least}" if least == most else f"{least} to {most}"
         raise KeyUnusable(
-            f"A PIN of this token has {span} characters, this one has {length}. It was not tried, so no try was lost.",
+            say(
+                "A PIN of this token has {span} characters, this one {length}. It was not tried, so no try was lost.",
+                span=span,
+                length=length,
+            ),
             code="key-pin-length",
         )
 

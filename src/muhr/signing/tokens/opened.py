@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pkcs11
 
 from muhr.domain.errors import KeyUnusable, MuhrError
+from muhr.domain.sentences import say
 from muhr.signing.devices import DEVICES
 from muhr.signing.tokens import faults
 from muhr.signing.tokens.asking import Asking, wipe
@@ -107,8 +108,12 @@ class Session:
 def other_token(serial: str, found: Token) -> KeyUnusable:
     """The error for another token where one was expected."""
     return KeyUnusable(
-        f"This is another token: the key lies on number {serial}, and {found.info.serial} was put in. "
-        "Put the right one in and sign what is left.",
+        say(
+            "This is another token: the key lies on number {serial}, and {other} was put in. "
+            "Put the right one in and sign what is left.",
+            serial=serial,
+            other=found.info.serial,
+        ),
         code="key-other-token",
     )
 

@@ -18,6 +18,7 @@ from pkcs11 import TokenFlag
 from muhr.domain.errors import KeyAccessError, KeyLocked, KeyUnusable
 from muhr.domain.ports import Clock
 from muhr.domain.prompts import Prompts
+from muhr.domain.sentences import say
 from muhr.domain.signatures import KeyEntry, KeyKind, KeySource
 from muhr.signing import suitability
 from muhr.signing.algorithms import choose
@@ -313,7 +314,8 @@ def _is_of(entry: KeyEntry, token: Token) -> bool:
 
 def _not_there(entry: KeyEntry) -> KeyUnusable:
     return KeyUnusable(
-        f"The token “{entry.place}” with this key is not there. Put it in and try again.", code="key-removed"
+        say("The token “{place}” with this key is not there. Put it in and try again.", place=entry.place),
+        code="key-removed",
     )
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from muhr.bootstrap import connectable
 from muhr.domain.accounts import PROVIDERS, Account, Ask, Credentials, ProviderName, addresses
-from muhr.domain.errors import Unauthorised, Unreachable
+from muhr.domain.errors import MuhrError, Unauthorised, Unreachable
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.ports import ConnectionReport
 from muhr.ui import words
@@ -20,6 +20,7 @@ from muhr.ui.parts.fields import Labelled, PasswordField
 from muhr.ui.parts.frames import Notice, column, scrolling
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
+from muhr.ui.retold import retold
 from muhr.ui.session import Session
 from muhr.ui.settings.network import NetworkFields
 from muhr.ui.theme import GRID, Tone
@@ -219,7 +220,7 @@ class AccountSheet(Sheet):
         """Say what *Test connection* found."""
         skew = report.clock_skew_seconds
         off = skew is not None and abs(skew) > CLOCK_TOLERANCE
-        detail = report.note
+        detail = retold(report.note)
         if skew is not None:
             clock = tr("This computer's clock differs from the service's by %n second(s).", round(abs(skew)))
             detail = f"{detail} {clock}".strip() if abs(skew) >= 1 else detail
@@ -232,11 +233,12 @@ class AccountSheet(Sheet):
     def _on_trouble(self, error: BaseException) -> None:
         text = words.error(error)
         if isinstance(error, Unauthorised):
-            self._show_result(Tone.STOP, tr("The service does not accept this login"), str(error))
+            self._show_result(Tone.STOP, tr("The service does not accept this login"), retold(error.sentence))
         elif isinstance(error, Unreachable):
-            self._show_result(Tone.WARN, tr("The service cannot be reached"), str(error))
+            self._show_result(Tone.WARN, tr("The service cannot be reached"), retold(error.sentence))
         else:
-            self._show_result(Tone.WARN, text, str(error) if str(error) != text else "")
+            detail = retold(error.sentence) if isinstance(error, MuhrError) else str(error)
+            self._show_result(Tone.WARN, text, detail if detail != text else "")
 
     def _show_result(self, tone: Tone, text: str, detail: str) -> None:
         self.outcome.tell(tone, text, detail)
