@@ -374,6 +374,10 @@
         <translation>Add a folder…</translation>
     </message>
     <message>
+        <source>Add a module…</source>
+        <translation>Add a module…</translation>
+    </message>
+    <message>
         <source>Add an account</source>
         <translation>Add an account</translation>
     </message>
@@ -1238,6 +1242,10 @@
         <translation>Looking through the documents…</translation>
     </message>
     <message>
+        <source>Module for tokens (PKCS #11)</source>
+        <translation>Module for tokens (PKCS #11)</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>More</translation>
     </message>
@@ -1276,6 +1284,10 @@
     <message>
         <source>Muhr keeps no password in its workspace: use the system's proxy setting for that.</source>
         <translation>Muhr keeps no password in its workspace: use the system's proxy setting for that.</translation>
+    </message>
+    <message>
+        <source>Muhr knows the usual modules. Add yours when your token is not in the list of keys.</source>
+        <translation>Muhr knows the usual modules. Add yours when your token is not in the list of keys.</translation>
     </message>
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
@@ -1729,6 +1741,10 @@
     <message>
         <source>Remove {company}</source>
         <translation>Remove {company}</translation>
+    </message>
+    <message>
+        <source>Remove {module}</source>
+        <translation>Remove {module}</translation>
     </message>
     <message>
         <source>Remove…</source>
@@ -2408,6 +2424,10 @@
     <message>
         <source>Token of the service</source>
         <translation>Token of the service</translation>
+    </message>
+    <message>
+        <source>Tokens and cards</source>
+        <translation>Tokens and cards</translation>
     </message>
     <message numerus="yes">
         <source>Too late: %n document(s) had left already</source>

@@ -187,6 +187,10 @@ class StampingKeyRing:
         """See `domain.ports.KeyRing`."""
         return self._inner.sources()
 
+    def try_again(self) -> None:
+        """See `domain.ports.KeyRing`."""
+        self._inner.try_again()
+
     def entry(self, path: Path) -> KeyEntry:
         """See `domain.ports.KeyRing`."""
         return self._inner.entry(path)

@@ -72,6 +72,9 @@ class EImzoKeyRing:
             self._source = seen.source
         return [found.entry for found in seen.found]
 
+    def try_again(self) -> None:
+        """Nothing to forget: E-IMZO is asked anew at every listing."""
+
     def sources(self) -> list[KeySource]:
         """How E-IMZO was when it was last asked; nothing before that."""
         with self._door:

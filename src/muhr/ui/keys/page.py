@@ -104,7 +104,7 @@ class KeysPage(Page):
         search.setMaximumWidth(280)
         search.textChanged.connect(self.rows.search)
         self.head.addWidget(search)
-        self.head.addWidget(button(tr("Look again"), self.gathering.look, icon="refresh", shortcut="F5"))
+        self.head.addWidget(button(tr("Look again"), self.gathering.look_anew, icon="refresh", shortcut="F5"))
         self.head.addWidget(button(tr("Add a folder…"), self._on_folder, icon="folder"))
         self.table = RowsView(tr("Keys"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
