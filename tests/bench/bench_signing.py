@@ -49,6 +49,7 @@ from muhr.signing.verify import CmsVerifier
 CONTENT = b"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 NOW = datetime.now(UTC)
 OPENSSL_CALLS = 60
+LISTED = 50
 
 
 def rate(once: Callable[[], object], seconds: float = 0.3, rounds: int = 5) -> float:
@@ -109,6 +110,26 @@ def national_rows(pki: Pki) -> Iterator[Row]:
     finally:
         signer.close()
     yield promised("CMS with O'z DSt, built and verified", whole, 500, note="what each document costs before sending")
+
+
+def listing_rows(pki: Pki, folder: Path) -> Iterator[Row]:
+    """A folder with fifty key files, listed without a password: the time a person waits for their keys."""
+    files = [Path(record.path) for record in pki.keys]
+    for at in range(LISTED):
+        source = files[at % len(files)]
+        shutil.copy(source, folder / f"{at:02}-{source.name}")
+    keys = FileKeyRing(CmsVerifier(TrustStore.of_files(pki.trust), lambda: NOW), lambda: NOW, [folder])
+    took = []
+    for _ in range(5):
+        started = time.perf_counter()
+        count = len(keys.keys())
+        took.append(time.perf_counter() - started)
+    if count != LISTED:
+        raise RuntimeError(f"{count} of {LISTED} keys were listed")
+    listed = median(took)
+    yield Row(
+        f"list {LISTED} key files", listed, "s", "≤ 0.3", listed <= 0.3, "every form the sandbox makes, no password"
+    )
 
 
 # ------------------------------------------------------------------ RSA and ECDSA
@@ -341,12 +362,14 @@ def rows() -> list[Row]:
     """Measure everything; some 30 seconds."""
     with tempfile.TemporaryDirectory(prefix="muhr-bench-signing-") as temporary:
         folder = Path(temporary)
-        pki = make_pki(folder / "pki")
+        pki, listed = make_pki(folder / "pki"), folder / "listed"
+        listed.mkdir()
         p256 = Common.open(pki, "p256-p12", "P-256", folder)
         rsa_2048 = Common.open(pki, "rsa-p12", "RSA-2048", folder)
         common = [p256, rsa_2048]
         return [
             *national_rows(pki),
+            *listing_rows(pki, listed),
             *common_rows(p256, rsa_2048),
             *e_imzo_rows(pki),
             *verifying_rows(pki, p256),
