@@ -302,6 +302,10 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>Archives (*.zip)</source>
+        <translation>Archives (*.zip)</translation>
+    </message>
+    <message>
         <source>Ask the service for lists and contents</source>
         <translation>Ask the service for lists and contents</translation>
     </message>
@@ -319,6 +323,10 @@
             <numerusform>Asking %n account…</numerusform>
             <numerusform>Asking %n accounts…</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Asking the service…</source>
+        <translation>Asking the service…</translation>
     </message>
     <message>
         <source>Asking what waits for you…</source>
@@ -621,6 +629,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>File: {file}</source>
+        <translation>File: {file}</translation>
+    </message>
+    <message>
         <source>Fingerprint</source>
         <translation>Fingerprint</translation>
     </message>
@@ -675,6 +687,10 @@
     <message>
         <source>Given up</source>
         <translation>Given up</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>Go on in the background</source>
@@ -735,6 +751,10 @@
     <message>
         <source>It is not known whether the service took it. Muhr asks before it sends again.</source>
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
+    </message>
+    <message>
+        <source>It is published once both sides have signed. Try again when the other side has.</source>
+        <translation>It is published once both sides have signed. Try again when the other side has.</translation>
     </message>
     <message>
         <source>It was done</source>
@@ -1005,6 +1025,14 @@
         <translation>Open</translation>
     </message>
     <message>
+        <source>Open file</source>
+        <translation>Open file</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
         <source>Opening the key…</source>
         <translation>Opening the key…</translation>
     </message>
@@ -1202,6 +1230,14 @@
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save archive</source>
+        <translation>Save archive</translation>
+    </message>
+    <message>
+        <source>Save archive…</source>
+        <translation>Save archive…</translation>
     </message>
     <message>
         <source>Save the signature</source>
@@ -1429,12 +1465,24 @@
         <translation>Step {number} of 3</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
         <source>Stop after the current one</source>
         <translation>Stop after the current one</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
         <source>Stopping after the current document…</source>
         <translation>Stopping after the current document…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopping…</translation>
     </message>
     <message>
         <source>Story</source>
@@ -1483,6 +1531,10 @@
     <message>
         <source>The amount is unusually high</source>
         <translation>The amount is unusually high</translation>
+    </message>
+    <message>
+        <source>The archive is saved</source>
+        <translation>The archive is saved</translation>
     </message>
     <message>
         <source>The bank account has changed</source>
@@ -1581,8 +1633,16 @@
         <translation>The service asks for a pause. Muhr goes on by itself.</translation>
     </message>
     <message>
+        <source>The service asks for a pause. Try again in a while.</source>
+        <translation>The service asks for a pause. Try again in a while.</translation>
+    </message>
+    <message>
         <source>The service cannot be reached</source>
         <translation>The service cannot be reached</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached now.</source>
+        <translation>The service cannot be reached now.</translation>
     </message>
     <message>
         <source>The service cannot be reached. Muhr tries again by itself.</source>
@@ -1595,6 +1655,10 @@
     <message>
         <source>The service does not accept this login</source>
         <translation>The service does not accept this login</translation>
+    </message>
+    <message>
+        <source>The service has no archive of this document yet.</source>
+        <translation>The service has no archive of this document yet.</translation>
     </message>
     <message>
         <source>The service's answer</source>
@@ -1619,6 +1683,10 @@
     <message>
         <source>These data were written by a newer Muhr. Please install the newer version.</source>
         <translation>These data were written by a newer Muhr. Please install the newer version.</translation>
+    </message>
+    <message>
+        <source>This computer has nothing set up to open it with.</source>
+        <translation>This computer has nothing set up to open it with.</translation>
     </message>
     <message>
         <source>This computer offers no keyring to keep them in.</source>
@@ -1674,6 +1742,10 @@
     <message>
         <source>Tries</source>
         <translation>Tries</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
     </message>
     <message>
         <source>Try now</source>
@@ -1758,6 +1830,10 @@
     <message>
         <source>What happens next</source>
         <translation>What happens next</translation>
+    </message>
+    <message>
+        <source>What has come so far is kept. Going on continues from there.</source>
+        <translation>What has come so far is kept. Going on continues from there.</translation>
     </message>
     <message>
         <source>What is on its way is in the Outbox and goes on by itself.</source>
@@ -1885,12 +1961,24 @@
             <numerusform>{company}: %n documents</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{count} MB</source>
+        <translation>{count} MB</translation>
+    </message>
+    <message>
+        <source>{count} kB</source>
+        <translation>{count} kB</translation>
+    </message>
     <message numerus="yes">
         <source>{done} of %n signed and accepted</source>
         <translation>
             <numerusform>{done} of %n signed and accepted</numerusform>
             <numerusform>{done} of %n signed and accepted</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{have} of {total}</source>
+        <translation>{have} of {total}</translation>
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>

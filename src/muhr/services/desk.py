@@ -33,6 +33,7 @@ from muhr.domain.ports import (
 )
 from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
+from muhr.services.archives import Archives
 from muhr.services.connections import Connections, ProviderFactory
 from muhr.services.crew import Pool
 from muhr.services.hub import Hub
@@ -79,6 +80,7 @@ class Desk:
         self._hub.subscribe(self._reviews.on_event)
         self._connections = Connections(providers, secrets)
         self._readers = Pool("muhr-read", READERS)
+        self._archives = Archives(self._readers)
         self._accounts: dict[str, AccountDesk] = {}
         self._closed = False
 
@@ -106,6 +108,7 @@ class Desk:
         def left() -> float | None:
             return None if deadline is None else max(deadline - time.monotonic(), 0)
 
+        self._archives.stop()
         self._runs.stop()
         self._runs.join_signing(left())
         runners = [desk.runner for desk in self._accounts.values()]
@@ -222,9 +225,11 @@ class Desk:
     def download_archive(
         self, ref: DocumentRef, target: Path, progress: Callable[[int, int | None], None]
     ) -> Future[Path]:
-        """Fetch the ZIP of a finished document, resuming a partial file."""
-        connect = self._of(ref.account_id).connect
-        return self._readers.submit(lambda: connect().download_archive(ref.remote_id, target, progress))
+        """Fetch the ZIP of a finished document, resuming a partial file; an exception of `progress` ends it.
+
+        Raises `InputError` when the same file is being written already.
+        """
+        return self._archives.fetch(self._of(ref.account_id).connect, ref, target, progress)
 
     # ---------------------------------------------------------------- acting
 

@@ -127,11 +127,19 @@ class ProgressStep(QWidget):
         """How many documents stand at each step."""
         return Counter(one.step for one in self._progress.values())
 
+    @property
+    def confirmed(self) -> Document | None:
+        """The row that is current, when its document is signed and accepted."""
+        one = self.table.current
+        known = self._progress.get(one.ref) if isinstance(one, Document) else None
+        return one if known is not None and known.step is Step.CONFIRMED else None
+
     def end(self) -> None:
         """The run is over: what needs the person comes to the top, and one sentence sums up."""
         self._bar.setValue(self._bar.maximum())
         self.rows.sort(3)
         self.table.verticalScrollBar().setValue(0)
+        self.table.go_to(0)
         tone, text, detail = summary(self.counts)
         self.say(tr("Finished"))
         self._counts.hide()

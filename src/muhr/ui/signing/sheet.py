@@ -22,6 +22,7 @@ from muhr.domain.events import Event, SigningFinished, SigningProgress, Step
 from muhr.domain.parties import Party
 from muhr.domain.signatures import KeyEntry
 from muhr.ui import words
+from muhr.ui.archive import of_document, save_archive
 from muhr.ui.inbox.companies import company_key
 from muhr.ui.keys.choosing import add_key_folder, all_keys, choices, company_of, last_key, owner, remember_key
 from muhr.ui.parts.buttons import ButtonLook, button, rename
@@ -96,8 +97,10 @@ class SigningSheet(Sheet):
         self.go_on = button(tr("Continue"), self._on_continue, look=ButtonLook.PRIMARY)
         self.sign = button(tr("Sign"), self._on_sign, look=ButtonLook.PRIMARY, icon="pen")
         self.done_button = button(tr("Close"), self.accept, look=ButtonLook.PRIMARY)
-        self.foot.addWidget(self.back)
-        self.foot.addWidget(self.hide_button)
+        self.archive = button(tr("Save archive…"), self._on_archive, icon="save")
+        self.progress.table.chosen.connect(lambda _: self.archive.setEnabled(self.progress.confirmed is not None))
+        for one in (self.back, self.hide_button, self.archive):
+            self.foot.addWidget(one)
         self.foot.addStretch(1)
         for one in (self.retry, self.stop, self.cancel, self.go_on, self.sign, self.done_button):
             self.foot.addWidget(one)
@@ -127,6 +130,7 @@ class SigningSheet(Sheet):
         shown = {
             self.back: at is At.PASSWORD and not running,
             self.hide_button: at is At.PROGRESS and running and self._unlocked,
+            self.archive: at is At.PROGRESS and not running and bool(self.progress.counts[Step.CONFIRMED]),
             self.retry: at is At.PROGRESS and not running and bool(self._failed()),
             self.stop: at is At.PROGRESS and running,
             self.cancel: at is not At.PROGRESS,
@@ -360,6 +364,10 @@ class SigningSheet(Sheet):
         self._read_review()
 
     # ---------------------------------------------------------------- leaving
+
+    def _on_archive(self) -> None:
+        if (document := self.progress.confirmed) is not None:
+            save_archive(self, self.session, of_document(document))
 
     def may_close(self) -> bool:
         """While a run is under way Esc does nothing: leaving is a button of its own."""
