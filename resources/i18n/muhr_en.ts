@@ -165,6 +165,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n signed, waiting for the service</source>
         <translation>
             <numerusform>%n signed, waiting for the service</numerusform>
@@ -212,6 +219,10 @@
             <numerusform>%n with the outcome not known</numerusform>
             <numerusform>%n with the outcome not known</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</source>
+        <translation>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</translation>
     </message>
     <message>
         <source>A rejection cannot be taken back once the service has it.</source>
@@ -477,6 +488,10 @@
         <translation>Company name</translation>
     </message>
     <message>
+        <source>Company {name}</source>
+        <translation>Company {name}</translation>
+    </message>
+    <message>
         <source>Company's tax number</source>
         <translation>Company's tax number</translation>
     </message>
@@ -695,6 +710,10 @@
     <message>
         <source>Go on in the background</source>
         <translation>Go on in the background</translation>
+    </message>
+    <message>
+        <source>Group by company</source>
+        <translation>Group by company</translation>
     </message>
     <message>
         <source>Hide the details</source>
@@ -1908,6 +1927,10 @@
         <translation>demo</translation>
     </message>
     <message>
+        <source>folded</source>
+        <translation>folded</translation>
+    </message>
+    <message>
         <source>incoming</source>
         <translation>incoming</translation>
     </message>
@@ -1924,8 +1947,16 @@
         <translation>nothing unusual</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>open</translation>
+    </message>
+    <message>
         <source>outgoing</source>
         <translation>outgoing</translation>
+    </message>
+    <message>
+        <source>partly selected</source>
+        <translation>partly selected</translation>
     </message>
     <message>
         <source>refreshed {time}</source>

@@ -1,4 +1,4 @@
-"""The order of many rows: sorting, searching and narrowing, without Qt. Safe to build in a thread.
+"""The order of many rows: sorting, searching, narrowing and grouping, without Qt. Safe to build in a thread.
 
 Measured on 100,000 rows: a search of one word some 15 ms, a sort by a cached key some 40 ms. Every position in this
 module is an index into the rows as they were given.
@@ -6,7 +6,8 @@ module is an index into the rows as they were given.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -64,6 +65,12 @@ class RowStore(Generic[T]):
         self._order = list(range(len(self.rows)))
         self.sorting: tuple[Sorting, ...] = ()
         """The wishes the present order follows, the newest last."""
+        self.ranks: list[int] = []
+        """For each row, the number of its group; empty while there are none."""
+        self.heads: list[int] = []
+        """For each group, in their order, the position of one of its rows."""
+        self.sizes: list[int] = []
+        """For each group, how many rows it has."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -85,6 +92,33 @@ class RowStore(Generic[T]):
         keys = self._keys_of(one.column)
         self._order.sort(key=keys.__getitem__, reverse=one.descending)
         self.sorting = then_by(self.sorting, one)
+
+    def partition(self, key: Callable[[T], Hashable], name: Callable[[T], str]) -> None:
+        """Divide the rows into groups, which are ordered by name; rows with the same key are in one group."""
+        found: dict[Hashable, int] = {}
+        firsts: list[int] = []
+        marks: list[int] = []
+        for at, row in enumerate(self.rows):
+            mark = found.setdefault(key(row), len(firsts))
+            if mark == len(firsts):
+                firsts.append(at)
+            marks.append(mark)
+        order = sorted(range(len(firsts)), key=lambda mark: name(self.rows[firsts[mark]]).casefold())
+        rank = [0] * len(firsts)
+        for at, mark in enumerate(order):
+            rank[mark] = at
+        self.ranks = [rank[mark] for mark in marks]
+        self.heads = [firsts[mark] for mark in order]
+        sizes = Counter(self.ranks)
+        self.sizes = [sizes[at] for at in range(len(order))]
+
+    def grouped(self, positions: Iterable[int]) -> list[list[int]]:
+        """Distribute positions over the groups, keeping their order; a group may come out empty."""
+        ranks = self.ranks
+        found: list[list[int]] = [[] for _ in self.heads]
+        for at in positions:
+            found[ranks[at]].append(at)
+        return found
 
     def matching(self, query: str, narrow: Callable[[T], bool] | None = None) -> list[int]:
         """The positions of the rows that hold every word of `query` and pass `narrow`, in the present order."""
