@@ -1196,8 +1196,8 @@
         <translation>Refused</translation>
     </message>
     <message>
-        <source>Registers (*.json);;All files (*)</source>
-        <translation>Registers (*.json);;All files (*)</translation>
+        <source>Registers (*.json *.xml);;All files (*)</source>
+        <translation>Registers (*.json *.xml);;All files (*)</translation>
     </message>
     <message>
         <source>Reject</source>

@@ -1,4 +1,4 @@
-"""The grouped table model against the plainest possible one, and its headings under mouse, keyboard and screen reader."""
+"""The grouped table model against the plainest possible one; its headings under mouse, keyboard and screen reader."""
 
 from __future__ import annotations
 

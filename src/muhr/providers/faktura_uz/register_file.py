@@ -1,8 +1,10 @@
-"""Reads a register file (the JSON container of ImportDocumentRegister) into checked entries. Sends nothing.
+"""Reads a register file (the container of ImportDocumentRegister, JSON or XML) into checked entries. Sends nothing.
 
-Source: "ImportDocumentRegister" of the API document. An entry is sent as it stands in the file, byte for byte, but
-for its `id`: members that this version has never heard of reach the provider unharmed. What must not be is a file
-that Muhr and the provider read differently, so a name that stands twice in one object refuses the whole file.
+Source: "ImportDocumentRegister" of the API document. Which of the two forms a file has is seen from its first
+character. An entry of a JSON file is sent as it stands in the file, byte for byte, but for its `id`: members that this
+version has never heard of reach the provider unharmed; an entry of an XML file is sent in its JSON form, with all its
+members (see `register_xml`). What must not be is a file that Muhr and the provider read differently, so a name that
+stands twice in one object refuses the whole file.
 """
 
 from __future__ import annotations
@@ -17,12 +19,12 @@ import msgspec
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Content
-from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.providers.faktura_uz import content
 from muhr.providers.faktura_uz.register import RegisterKind
+from muhr.providers.faktura_uz.register_xml import looks_like_xml, read_entries, unusable
 from muhr.providers.faktura_uz.values import DEEPEST, key
 from muhr.providers.plaintext import line
 
@@ -59,7 +61,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
     """Read a register file.
 
     Args:
-        data: the file's bytes: UTF-8 JSON, at most `LARGEST` of them.
+        data: the file's bytes, at most `LARGEST` of them: UTF-8 JSON, or XML in the encoding it declares.
         account: whose documents they are to become; its id is part of the keys that are made.
 
     Raises:
@@ -67,24 +69,24 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
             be used is no error: it has a problem that blocks it.
     """
     if len(data) > LARGEST:
-        raise _unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+        raise unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+    if looks_like_xml(data):
+        return list(_without_twins(_from_xml(data, account)))
     body = data.removeprefix(b"\xef\xbb\xbf")
-    if body.lstrip()[:1] == b"<":
-        raise _unusable("xml", "This is an XML file. Muhr reads registers in JSON.")
     _ask_depth(body)
     container = _decoded(body)
     if not isinstance(container, dict) or not container:
-        raise _unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
+        raise unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
     raws = _raw(body, dict[str, msgspec.Raw])
     found: list[ImportItem] = []
     for name, entries in container.items():
         kind = _BY_CONTAINER.get(name)
         if kind is None:
-            raise _unusable("list", f"“{line(name, 60)}” is no list of documents that Faktura.uz knows.")
+            raise unusable("list", f"“{line(name, 60)}” is no list of documents that Faktura.uz knows.")
         if not isinstance(entries, list):
-            raise _unusable("list", f"“{name}” must be a list of documents.")
+            raise unusable("list", f"“{name}” must be a list of documents.")
         if len(found) + len(entries) > MOST_ITEMS:
-            raise _unusable("count", f"The file holds more than {MOST_ITEMS} documents. Split it.")
+            raise unusable("count", f"The file holds more than {MOST_ITEMS} documents. Split it.")
         pieces = _raw(raws[name], list[msgspec.Raw])
         for position, (entry, raw) in enumerate(zip(entries, pieces, strict=True), 1):
             found.append(_item(kind, f"{name}, entry {position}", entry, bytes(raw), account))
@@ -99,11 +101,14 @@ def payload(item: ImportItem) -> bytes:
     return msgspec.json.encode({item.kind_code: [kept]})
 
 
+def _from_xml(data: bytes, account: Account) -> list[ImportItem]:
+    return [
+        _item(one.kind, one.place, one.value, json.dumps(one.value, ensure_ascii=False).encode(), account)
+        for one in read_entries(data, _BY_CONTAINER, MOST_ITEMS)
+    ]
+
+
 # ------------------------------------------------------------------ the file as a whole
-
-
-def _unusable(code: str, text: str) -> InputError:
-    return InputError(text, code=f"register-{code}")
 
 
 def _ask_depth(body: bytes) -> None:
@@ -114,7 +119,7 @@ def _ask_depth(body: bytes) -> None:
         if sign in {b"[", b"{"}:
             depth += 1
             if depth > DEEPEST:
-                raise _unusable("depth", f"The file is nested too deeply (byte {mark.start() + 1}).")
+                raise unusable("depth", f"The file is nested too deeply (byte {mark.start() + 1}).")
         elif sign in {b"]", b"}"}:
             depth -= 1
 
@@ -140,24 +145,24 @@ def _decoded(body: bytes) -> Any:
         text = body.decode("utf-8")
         return json.loads(text, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise _unusable("encoding", f"The file is not UTF-8 text (byte {error.start + 1}).") from None
+        raise unusable("encoding", f"The file is not UTF-8 text (byte {error.start + 1}).") from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _unusable("syntax", f"The file is not readable JSON ({where}): {error.msg}.") from None
+        raise unusable("syntax", f"The file is not readable JSON ({where}): {error.msg}.") from None
     except _Twin as twin:
         name = line(str(twin), 60)
-        raise _unusable(
+        raise unusable(
             "twice", f"The name “{name}” stands twice in one object{_where(body)}: it is not clear which one counts."
         ) from None
     except ValueError as error:
-        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise unusable("syntax", f"The file is not readable JSON: {error}.") from None
 
 
 def _raw(body: bytes | msgspec.Raw, form: type[_Form]) -> _Form:
     try:
         return msgspec.json.decode(body, type=form)
     except msgspec.DecodeError as error:  # msgspec is stricter than `json` in a few texts
-        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise unusable("syntax", f"The file is not readable JSON: {error}.") from None
 
 
 def _where(body: bytes) -> str:

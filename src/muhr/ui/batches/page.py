@@ -100,7 +100,9 @@ class BatchesPage(Page):
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Import documents"), "", tr("Registers (*.json);;All files (*)"))
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Import documents"), "", tr("Registers (*.json *.xml);;All files (*)")
+        )
         if name:
             ImportSheet(self.window(), self.session, Path(name)).open()
 
