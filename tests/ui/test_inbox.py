@@ -80,7 +80,8 @@ def test_the_table_is_grouped_by_company_and_remembers_it(
     assert [one.name for one in headings] == sorted(one.name for one in headings)
     for one in headings:
         mine = [two for two in page.rows.rows if two.company.name == one.name]
-        assert one.detail == f"Tax number {mine[0].company.tax_id} · {len(mine)} documents"
+        assert one.detail == f"{len(mine)} documents · {mine[0].company.tax_id}"
+        assert one.spoken == f"Company {one.name}, Tax number {mine[0].company.tax_id}, {len(mine)} documents"
         assert one.total == amounts(totals(two.total for two in mine if two.total is not None))
     assert page.table.isColumnHidden(2)
     page.table.setFocus()

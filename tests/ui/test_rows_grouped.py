@@ -42,9 +42,9 @@ def total(rows: Sequence[Row]) -> str:
 GROUPING: Grouping[Row] = Grouping(
     key=lambda row: row.group.lower(),
     name=lambda row: row.group.upper(),
-    detail=lambda row, count: f"{count} rows",
+    detail=lambda row, count, chosen: f"{count} rows, {chosen} ticked",
     total=total,
-    spoken=lambda name: f"Group {name}",
+    spoken=lambda row, count: f"Group {row.group.upper()}, {count} rows",
 )
 
 
@@ -175,7 +175,7 @@ class GroupedMachine(RuleBasedStateMachine):
             if isinstance(one, Heading):
                 rows = [row for row in self.found() if row.id in inside]
                 assert (one.detail, one.total, one.chosen) == (
-                    f"{len(rows)} rows", total(rows), len(inside & self.ticked)
+                    f"{len(rows)} rows, {len(inside & self.ticked)} ticked", total(rows), len(inside & self.ticked)
                 )  # fmt: skip
         order = sorted(self.order, key=lambda row: row.group.lower()) if self.on else self.order
         assert [row.id for row in self.model.ticked] == [row.id for row in order if row.id in self.ticked]

@@ -25,13 +25,19 @@ def by_company() -> Grouping[Document]:
         name=lambda one: one.company.name or one.company.tax_id,
         detail=_detail,
         total=_total,
-        spoken=lambda name: tr("Company {name}", name=name),
+        spoken=_spoken,
     )
 
 
-def _detail(one: Document, count: int) -> str:
+def _detail(one: Document, count: int, chosen: int) -> str:
+    selected = tr("%n selected", chosen) if chosen else ""
+    return " · ".join(part for part in (documents(count), selected, one.company.tax_id) if part)
+
+
+def _spoken(one: Document, count: int) -> str:
     number = tr("Tax number {number}", number=one.company.tax_id) if one.company.tax_id else ""
-    return " · ".join(part for part in (number, documents(count)) if part)
+    name = tr("Company {name}", name=one.company.name)
+    return ", ".join(part for part in (name, number, documents(count)) if part)
 
 
 def _total(found: Sequence[Document]) -> str:

@@ -31,12 +31,12 @@ class Grouping(Generic[T]):
     key: Callable[[T], Hashable]
     name: Callable[[T], str]
     """From any row of the group."""
-    detail: Callable[[T, int], str]
-    """From any row, and how many rows of the group are found."""
+    detail: Callable[[T, int, int], str]
+    """From any row, how many rows of the group are found, and how many of them are ticked; the most telling first."""
     total: Callable[[Sequence[T]], str]
     """From the rows of the group that are found."""
-    spoken: Callable[[str], str]
-    """What a screen reader calls the heading, from its name."""
+    spoken: Callable[[T, int], str]
+    """What a screen reader calls the heading, from any row and how many rows are found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,7 @@ class Heading:
     name: str
     detail: str
     total: str
+    spoken: str
     folded: bool
     chosen: int
     """How many of its rows are ticked."""
@@ -134,14 +135,15 @@ class GroupedRowsModel(RowsModel[T]):
         """The heading at a place of the table."""
         group = -1 - self._shown[place]
         head, rows = self._store.rows[self._store.heads[group]], self._groups[group]
-        key = self._grouping.key(head)
+        key, chosen = self._grouping.key(head), len(self._ticks.intersection(rows)) if self._ticks else 0
         return Heading(
             key=key,
             name=self._grouping.name(head),
-            detail=self._grouping.detail(head, len(rows)),
+            detail=self._grouping.detail(head, len(rows), chosen),
             total=self._total(group),
+            spoken=self._grouping.spoken(head, len(rows)),
             folded=key in self._folded,
-            chosen=len(self._ticks.intersection(rows)) if self._ticks else 0,
+            chosen=chosen,
         )
 
     def _total(self, group: int) -> str:
@@ -235,19 +237,20 @@ class GroupedRowsModel(RowsModel[T]):
         if role == _Role.DisplayRole:
             return visible(heading.name)
         if role == _Role.AccessibleTextRole:
-            return self.spoken(heading)
+            return spoken(heading)
         if role == _Role.ToolTipRole:
-            return tooltip(heading_tip())
+            return heading_tip(heading)
         return None
 
-    def spoken(self, heading: Heading) -> str:
-        """A heading in one sentence."""
-        state = tr("folded") if heading.folded else tr("open")
-        chosen = tr("%n selected", heading.chosen) if heading.chosen else ""
-        name = self._grouping.spoken(heading.name)
-        return visible(", ".join(part for part in (name, heading.detail, heading.total, chosen, state) if part))
+
+def spoken(heading: Heading) -> str:
+    """A heading in one sentence."""
+    state = tr("folded") if heading.folded else tr("open")
+    chosen = tr("%n selected", heading.chosen) if heading.chosen else ""
+    return visible(", ".join(part for part in (heading.spoken, heading.total, chosen, state) if part))
 
 
-def heading_tip() -> str:
-    """What can be done with a heading."""
-    return tr("A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.")
+def heading_tip(heading: Heading) -> str:
+    """All of a heading, which may be cut in the table, and what can be done with it."""
+    advice = tr("A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.")
+    return tooltip(f"{spoken(heading)}\n{advice}")

@@ -14,12 +14,13 @@ from muhr.ui.rows.columns import Look
 from muhr.ui.rows.grouped import GroupedRowsModel
 from muhr.ui.rows.tick import BOX, draw_tick
 from muhr.ui.theme import GRID, ROW_HEIGHT, Tone
-from muhr.ui.tr import tr
 
 if TYPE_CHECKING:
     from muhr.ui.rows.view import RowsView
 
 _ARROW = 16
+_LEAST_NAME = 45
+"""Percent of the room that a long name keeps when what stands behind it is long as well."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
@@ -49,11 +50,12 @@ def paint_heading(painter: QPainter, view: RowsView, place: int) -> None:
     left += 2 * GRID + _ARROW
     right -= _say(painter, QRect(left, top, right - left, ROW_HEIGHT - 1), heading.total, _RIGHT, figures=True)
     room = QRect(left, top, max(0, right - 2 * GRID - left), ROW_HEIGHT - 1)
-    detail = heading.detail
-    if heading.chosen:
-        detail = f"{detail} · {tr('%n selected', heading.chosen)}"
-    used = _say(painter, room, heading.name, _LEFT)
-    _say(painter, room.adjusted(used + GRID, 0, 0, 0), detail, _LEFT, tone=Tone.MUTED)
+    painter.setFont(theme.type_of())
+    wanted = painter.fontMetrics().horizontalAdvance(visible(heading.detail)) + GRID
+    name = QRect(room)
+    name.setWidth(max(room.width() - wanted, room.width() * _LEAST_NAME // 100))
+    used = _say(painter, name, heading.name, _LEFT)
+    _say(painter, room.adjusted(used + GRID, 0, 0, 0), heading.detail, _LEFT, tone=Tone.MUTED)
 
 
 def _say(

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from muhr.ui.plain import tooltip, visible
 from muhr.ui.rows.columns import Column, Look
-from muhr.ui.rows.grouped import GroupedRowsModel, heading_tip
+from muhr.ui.rows.grouped import GroupedRowsModel, Heading, heading_tip
 from muhr.ui.rows.header import RowsHeader
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.painting import paint_rows
@@ -287,9 +287,9 @@ class RowsView(QTableView):
 
     def _tip(self, index: QModelIndex) -> str:
         assert self.rows is not None
-        if self.rows.is_heading(index.row()):
-            return tooltip(heading_tip())
         column, row = self.rows.columns[index.column()], self.rows.row(index.row())
+        if isinstance(row, Heading):
+            return heading_tip(row)
         if column.tip is not None:
             return tooltip(column.tip(row))
         text = visible(column.text(row))
