@@ -66,7 +66,6 @@ class GroupedRowsModel(RowsModel[T]):
         self._folded_before: set[Hashable] = set()
         self._groups: list[list[int]] = []
         self._totals: dict[int, str] = {}
-        self._whole: dict[int, str] = {}
         self._heading_column = next((at for at, one in enumerate(self.columns) if one.title), 0)
 
     # ---------------------------------------------------------------- groups
@@ -86,12 +85,9 @@ class GroupedRowsModel(RowsModel[T]):
         """Index, sort and divide rows for `take`; may be called in a thread."""
         store = super().prepare(rows)
         store.partition(self._grouping.key, self._grouping.name)
+        groups = store.grouped(range(len(store)))
+        store.sums = [self._grouping.total([store.rows[at] for at in group]) for group in groups]
         return store
-
-    def take(self, store: RowStore[T]) -> None:
-        """Show prepared rows. Ticks, and what is folded, stay as they are."""
-        self._whole = {}
-        super().take(store)
 
     def search(self, query: str) -> None:
         """Show only rows in which every word is found. A search opens every group, so that the finds are seen."""
@@ -148,11 +144,11 @@ class GroupedRowsModel(RowsModel[T]):
 
     def _total(self, group: int) -> str:
         rows = self._groups[group]
-        # The same rows have the same total in whatever order: only what a search has thinned out is added up anew.
-        known = self._whole if len(rows) == self._store.sizes[group] else self._totals
-        if group not in known:
-            known[group] = self._grouping.total([self._store.rows[at] for at in rows])
-        return known[group]
+        if len(rows) == self._store.sizes[group]:
+            return self._store.sums[group]
+        if group not in self._totals:  # a search has thinned the group out
+            self._totals[group] = self._grouping.total([self._store.rows[at] for at in rows])
+        return self._totals[group]
 
     def fold(self, place: int, *, folded: bool | None = None) -> None:
         """Fold or unfold the group whose heading stands at a place; the other way round when left out."""

@@ -71,6 +71,8 @@ class RowStore(Generic[T]):
         """For each group, in their order, the position of one of its rows."""
         self.sizes: list[int] = []
         """For each group, how many rows it has."""
+        self.sums: list[str] = []
+        """For each group, what its rows add up to; whoever divides them says how."""
 
     def __len__(self) -> int:
         return len(self.rows)
