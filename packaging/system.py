@@ -36,6 +36,8 @@ ORACLES: list[tuple[str, Alternatives]] = [
     ("openssl", ("openssl",)),
     ("openssl engine gost", ("libengine-gost-openssl", "libengine-gost-openssl1.1")),
     ("certtool --version", ("gnutls-bin",)),
+    ("javac -version", ("default-jdk-headless", "openjdk-17-jdk-headless")),
+    ("test -e /usr/share/java/bcpkix.jar", ("libbcpkix-java",)),
     ("strace --version", ("strace",)),
     ("Xvfb -help", ("xvfb",)),
     ("dbus-daemon --version", ("dbus-daemon", "dbus")),

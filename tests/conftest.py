@@ -6,8 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
+from muhr.bootstrap import assembly
 from muhr.sandbox.pki import Pki, make_pki
 from muhr.sandbox.serve import RunningSandbox, start
+
+
+@pytest.fixture(autouse=True)
+def no_real_e_imzo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have E-IMZO open: it is never looked for but where a test has put one."""
+    monkeypatch.setattr(assembly, "E_IMZO", ())
 
 
 @pytest.fixture(scope="session")

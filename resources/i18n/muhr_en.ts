@@ -3,6 +3,14 @@
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
     <name>muhr</name>
+    <message>
+        <source> ({one} of {all})</source>
+        <translation> ({one} of {all})</translation>
+    </message>
+    <message>
+        <source> It will be asked for each document.</source>
+        <translation> It will be asked for each document.</translation>
+    </message>
     <message numerus="yes">
         <source>%n being delivered</source>
         <translation>
@@ -39,10 +47,24 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) can be signed</source>
+        <translation>
+            <numerusform>%n document can be signed</numerusform>
+            <numerusform>%n documents can be signed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) cannot be sent. The reasons stand in the list.</source>
         <translation>
             <numerusform>%n document cannot be sent. The reasons stand in the list.</numerusform>
             <numerusform>%n documents cannot be sent. The reasons stand in the list.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) of {company} left out: the login is refused</source>
+        <translation>
+            <numerusform>%n document of {company} left out: the login is refused</numerusform>
+            <numerusform>%n documents of {company} left out: the login is refused</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -67,10 +89,73 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) will be activated</source>
+        <translation>
+            <numerusform>%n document will be activated</numerusform>
+            <numerusform>%n documents will be activated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be cancelled</source>
+        <translation>
+            <numerusform>%n document will be cancelled</numerusform>
+            <numerusform>%n documents will be cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be changed</source>
+        <translation>
+            <numerusform>%n document will be changed</numerusform>
+            <numerusform>%n documents will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be confirmed</source>
+        <translation>
+            <numerusform>%n document will be confirmed</numerusform>
+            <numerusform>%n documents will be confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be deleted</source>
+        <translation>
+            <numerusform>%n document will be deleted</numerusform>
+            <numerusform>%n documents will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be issued</source>
+        <translation>
+            <numerusform>%n document will be issued</numerusform>
+            <numerusform>%n documents will be issued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) will be left out</source>
         <translation>
             <numerusform>%n document will be left out</numerusform>
             <numerusform>%n documents will be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be refused</source>
+        <translation>
+            <numerusform>%n document will be refused</numerusform>
+            <numerusform>%n documents will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be rejected</source>
+        <translation>
+            <numerusform>%n document will be rejected</numerusform>
+            <numerusform>%n documents will be rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be sent by e-mail</source>
+        <translation>
+            <numerusform>%n document will be sent by e-mail</numerusform>
+            <numerusform>%n documents will be sent by e-mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -99,6 +184,13 @@
         <translation>
             <numerusform>%n left for later</numerusform>
             <numerusform>%n left for later</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out</source>
+        <translation>
+            <numerusform>%n left out</numerusform>
+            <numerusform>%n left out</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -200,13 +292,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n try(ies) left</source>
-        <translation>
-            <numerusform>%n try left</numerusform>
-            <numerusform>%n tries left</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n with the answer not known yet</source>
         <translation>
             <numerusform>%n with the answer not known yet</numerusform>
@@ -225,16 +310,44 @@
         <translation>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</translation>
     </message>
     <message>
+        <source>A code was sent to {telephone}.</source>
+        <translation>A code was sent to {telephone}.</translation>
+    </message>
+    <message>
         <source>A rejection cannot be taken back once the service has it.</source>
         <translation>A rejection cannot be taken back once the service has it.</translation>
+    </message>
+    <message>
+        <source>A signature is valid only under one of these. Nothing is trusted that you did not see here.</source>
+        <translation>A signature is valid only under one of these. Nothing is trusted that you did not see here.</translation>
     </message>
     <message>
         <source>A tax number looks wrong</source>
         <translation>A tax number looks wrong</translation>
     </message>
     <message>
+        <source>A time stamp here proves nothing</source>
+        <translation>A time stamp here proves nothing</translation>
+    </message>
+    <message>
+        <source>A time stamp when possible</source>
+        <translation>A time stamp when possible</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered last time.</source>
+        <translation>A wrong PIN was entered last time.</translation>
+    </message>
+    <message>
+        <source>API token</source>
+        <translation>API token</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>About</translation>
+    </message>
+    <message>
+        <source>About to be sent</source>
+        <translation>About to be sent</translation>
     </message>
     <message>
         <source>Account</source>
@@ -247,6 +360,21 @@
     <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Activate</source>
+        <translation>Activate</translation>
+    </message>
+    <message numerus="yes">
+        <source>Activate %n document(s)</source>
+        <translation>
+            <numerusform>Activate %n document</numerusform>
+            <numerusform>Activate %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Activate…</translation>
     </message>
     <message>
         <source>Add</source>
@@ -273,8 +401,16 @@
         <translation>Add documents by id…</translation>
     </message>
     <message>
+        <source>Add from a file…</source>
+        <translation>Add from a file…</translation>
+    </message>
+    <message>
         <source>Address for the login</source>
         <translation>Address for the login</translation>
+    </message>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>Address of the proxy</translation>
     </message>
     <message>
         <source>Address of the service</source>
@@ -301,8 +437,48 @@
         <translation>Amount</translation>
     </message>
     <message>
+        <source>An address begins with http:// and names a computer.</source>
+        <translation>An address begins with http:// and names a computer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything can be judged</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything can be judged</numerusform>
+            <numerusform>An archive with %n signed documents; not everything can be judged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); not everything is valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; not everything is valid</numerusform>
+            <numerusform>An archive with %n signed documents; not everything is valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An archive with %n signed document(s); valid</source>
+        <translation>
+            <numerusform>An archive with %n signed document; valid</numerusform>
+            <numerusform>An archive with %n signed documents; valid</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more document(s); the copied text names them all.</source>
+        <translation>
+            <numerusform>And %n more document; the copied text names them all.</numerusform>
+            <numerusform>And %n more documents; the copied text names them all.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Another folder…</source>
         <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>Another program has taken its place on this computer.</source>
+        <translation>Another program has taken its place on this computer.</translation>
+    </message>
+    <message>
+        <source>Another wrong PIN locks the token; only whoever issued it can unlock it then.</source>
+        <translation>Another wrong PIN locks the token; only whoever issued it can unlock it then.</translation>
     </message>
     <message>
         <source>Answer as it came</source>
@@ -317,12 +493,28 @@
         <translation>Archives (*.zip)</translation>
     </message>
     <message>
+        <source>As the system says</source>
+        <translation>As the system says</translation>
+    </message>
+    <message>
+        <source>Ask for a new code, then type that one.</source>
+        <translation>Ask for a new code, then type that one.</translation>
+    </message>
+    <message>
+        <source>Ask the authorities</source>
+        <translation>Ask the authorities</translation>
+    </message>
+    <message>
         <source>Ask the service for lists and contents</source>
         <translation>Ask the service for lists and contents</translation>
     </message>
     <message>
         <source>Asked</source>
         <translation>Asked</translation>
+    </message>
+    <message>
+        <source>Asked again for each document: this key demands it.</source>
+        <translation>Asked again for each document: this key demands it.</translation>
     </message>
     <message>
         <source>Asked once for all documents.</source>
@@ -336,12 +528,31 @@
         </translation>
     </message>
     <message>
+        <source>Asking the service for a code…</source>
+        <translation>Asking the service for a code…</translation>
+    </message>
+    <message>
         <source>Asking the service…</source>
         <translation>Asking the service…</translation>
     </message>
     <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Attach %n document(s) to a declaration</source>
+        <translation>
+            <numerusform>Attach %n document to a declaration</numerusform>
+            <numerusform>Attach %n documents to a declaration</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Attach to a declaration</source>
+        <translation>Attach to a declaration</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration…</source>
+        <translation>Attach to a declaration…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -358,6 +569,10 @@
     <message>
         <source>Before taxes</source>
         <translation>Before taxes</translation>
+    </message>
+    <message>
+        <source>Before you type anything</source>
+        <translation>Before you type anything</translation>
     </message>
     <message>
         <source>Being sent</source>
@@ -382,6 +597,25 @@
     <message>
         <source>Cancel</source>
         <translation>Cancel</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cancel %n document(s)</source>
+        <translation>
+            <numerusform>Cancel %n document</numerusform>
+            <numerusform>Cancel %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel the document</source>
+        <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the document…</source>
+        <translation>Cancel the document…</translation>
+    </message>
+    <message>
+        <source>Cancel the question</source>
+        <translation>Cancel the question</translation>
     </message>
     <message>
         <source>Cannot be judged</source>
@@ -408,8 +642,20 @@
         <translation>Caps Lock seems to be on.</translation>
     </message>
     <message>
+        <source>Certificate authority</source>
+        <translation>Certificate authority</translation>
+    </message>
+    <message>
+        <source>Certificate of an authority</source>
+        <translation>Certificate of an authority</translation>
+    </message>
+    <message>
         <source>Chain</source>
         <translation>Chain</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
     </message>
     <message>
         <source>Change the account</source>
@@ -422,6 +668,14 @@
     <message>
         <source>Change…</source>
         <translation>Change…</translation>
+    </message>
+    <message>
+        <source>Checked with Muhr {version} at {when}</source>
+        <translation>Checked with Muhr {version} at {when}</translation>
+    </message>
+    <message>
+        <source>Checking signatures</source>
+        <translation>Checking signatures</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -496,6 +750,25 @@
         <translation>Company's tax number</translation>
     </message>
     <message>
+        <source>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</source>
+        <translation>Compare the fingerprint with the one the authority publishes. Every signature under it will count.</translation>
+    </message>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirm</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confirm %n document(s)</source>
+        <translation>
+            <numerusform>Confirm %n document</numerusform>
+            <numerusform>Confirm %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Confirm…</translation>
+    </message>
+    <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
         <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
     </message>
@@ -524,6 +797,14 @@
         <translation>Counterparty</translation>
     </message>
     <message>
+        <source>Countersigned by {name}</source>
+        <translation>Countersigned by {name}</translation>
+    </message>
+    <message>
+        <source>Country</source>
+        <translation>Country</translation>
+    </message>
+    <message>
         <source>Created</source>
         <translation>Created</translation>
     </message>
@@ -538,6 +819,17 @@
     <message>
         <source>Delete</source>
         <translation>Delete</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n document(s)</source>
+        <translation>
+            <numerusform>Delete %n document</numerusform>
+            <numerusform>Delete %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Delete…</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -568,6 +860,10 @@
         <translation>Digest</translation>
     </message>
     <message>
+        <source>Do not ask again on this computer</source>
+        <translation>Do not ask again on this computer</translation>
+    </message>
+    <message>
         <source>Document</source>
         <translation>Document</translation>
     </message>
@@ -578,6 +874,10 @@
     <message>
         <source>Document ids</source>
         <translation>Document ids</translation>
+    </message>
+    <message>
+        <source>Document: {name}</source>
+        <translation>Document: {name}</translation>
     </message>
     <message>
         <source>Documents</source>
@@ -596,10 +896,6 @@
         <translation>Documents that wait for you</translation>
     </message>
     <message>
-        <source>Documents to reject</source>
-        <translation>Documents to reject</translation>
-    </message>
-    <message>
         <source>Documents to sign</source>
         <translation>Documents to sign</translation>
     </message>
@@ -614,6 +910,10 @@
     <message>
         <source>Due</source>
         <translation>Due</translation>
+    </message>
+    <message>
+        <source>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</source>
+        <translation>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</translation>
     </message>
     <message>
         <source>Empty the search</source>
@@ -640,12 +940,20 @@
         <translation>Expired</translation>
     </message>
     <message>
+        <source>Few tries are left. Take your time.</source>
+        <translation>Few tries are left. Take your time.</translation>
+    </message>
+    <message>
         <source>File</source>
         <translation>File</translation>
     </message>
     <message>
         <source>File: {file}</source>
         <translation>File: {file}</translation>
+    </message>
+    <message>
+        <source>File: {name}</source>
+        <translation>File: {name}</translation>
     </message>
     <message>
         <source>Fingerprint</source>
@@ -696,6 +1004,18 @@
         <translation>From Client Settings on the service's site.</translation>
     </message>
     <message>
+        <source>From the authority's own page or paper, not from the line above.</source>
+        <translation>From the authority's own page or paper, not from the line above.</translation>
+    </message>
+    <message>
+        <source>From the message on your telephone.</source>
+        <translation>From the message on your telephone.</translation>
+    </message>
+    <message>
+        <source>Further certificate authority</source>
+        <translation>Further certificate authority</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -710,6 +1030,10 @@
     <message>
         <source>Go on in the background</source>
         <translation>Go on in the background</translation>
+    </message>
+    <message>
+        <source>Go on with the rest</source>
+        <translation>Go on with the rest</translation>
     </message>
     <message>
         <source>Group by company</source>
@@ -752,28 +1076,98 @@
         <translation>Is this signature good, and whose is it?</translation>
     </message>
     <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
+    </message>
+    <message numerus="yes">
+        <source>Issue %n document(s)</source>
+        <translation>
+            <numerusform>Issue %n document</numerusform>
+            <numerusform>Issue %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Issue…</translation>
+    </message>
+    <message>
+        <source>It belongs to {name}. The service may accept only a director's signature.</source>
+        <translation>It belongs to {name}. The service may accept only a director's signature.</translation>
     </message>
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
     </message>
     <message>
+        <source>It cannot be taken back once the service has it.</source>
+        <translation>It cannot be taken back once the service has it.</translation>
+    </message>
+    <message>
+        <source>It cannot be used.</source>
+        <translation>It cannot be used.</translation>
+    </message>
+    <message>
+        <source>It crashed when it was tried, and is left alone now.</source>
+        <translation>It crashed when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
+        <source>It demands the PIN for each document. Stay at the computer until it is done.</source>
+        <translation>It demands the PIN for each document. Stay at the computer until it is done.</translation>
+    </message>
+    <message>
+        <source>It did not come back when it was tried, and is left alone now.</source>
+        <translation>It did not come back when it was tried, and is left alone now.</translation>
+    </message>
+    <message>
         <source>It fits none of your accounts.</source>
         <translation>It fits none of your accounts.</translation>
+    </message>
+    <message>
+        <source>It has not answered yet. Look again in a moment.</source>
+        <translation>It has not answered yet. Look again in a moment.</translation>
     </message>
     <message>
         <source>It has not been sent yet and then will not be. The document stays in the inbox.</source>
         <translation>It has not been sent yet and then will not be. The document stays in the inbox.</translation>
     </message>
     <message>
+        <source>It has {least} characters.</source>
+        <translation>It has {least} characters.</translation>
+    </message>
+    <message>
+        <source>It has {least} to {most} characters.</source>
+        <translation>It has {least} to {most} characters.</translation>
+    </message>
+    <message>
         <source>It is not known whether the service took it. Muhr asks before it sends again.</source>
         <translation>It is not known whether the service took it. Muhr asks before it sends again.</translation>
     </message>
     <message>
+        <source>It is not running. Start it to see the keys it holds.</source>
+        <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
         <source>It is published once both sides have signed. Try again when the other side has.</source>
         <translation>It is published once both sides have signed. Try again when the other side has.</translation>
+    </message>
+    <message>
+        <source>It may lie behind this window.</source>
+        <translation>It may lie behind this window.</translation>
+    </message>
+    <message>
+        <source>It refuses to answer this program.</source>
+        <translation>It refuses to answer this program.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It waits for %n more second(s).</source>
+        <translation>
+            <numerusform>It waits for %n more second.</numerusform>
+            <numerusform>It waits for %n more seconds.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It was done</source>
@@ -807,6 +1201,13 @@
         <source>Left out</source>
         <translation>Left out</translation>
     </message>
+    <message numerus="yes">
+        <source>Left out: %n document(s) of {company}, the service does not answer</source>
+        <translation>
+            <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
+            <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Light</source>
         <translation>Light</translation>
@@ -818,6 +1219,22 @@
     <message>
         <source>Lines</source>
         <translation>Lines</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>Log in to {service}</source>
+        <translation>Log in to {service}</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Logging in…</translation>
     </message>
     <message>
         <source>Login</source>
@@ -860,6 +1277,10 @@
         <translation>More</translation>
     </message>
     <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
+    </message>
+    <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
         <translation>Muhr asks the service what became of the unknown ones; they are in the Outbox.</translation>
     </message>
@@ -876,6 +1297,10 @@
         <translation>Muhr closes as soon as the service has answered.</translation>
     </message>
     <message>
+        <source>Muhr does not see what you type there.</source>
+        <translation>Muhr does not see what you type there.</translation>
+    </message>
+    <message>
         <source>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</source>
         <translation>Muhr forgets the login of {company} and its documents. Nothing changes at the service.</translation>
     </message>
@@ -884,8 +1309,16 @@
         <translation>Muhr is already open on this computer with the same data.</translation>
     </message>
     <message>
+        <source>Muhr keeps no password in its workspace: use the system's proxy setting for that.</source>
+        <translation>Muhr keeps no password in its workspace: use the system's proxy setting for that.</translation>
+    </message>
+    <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
         <translation>Muhr looks in the usual places (DSKEYS on every disk).</translation>
+    </message>
+    <message>
+        <source>Muhr looks then, before anything is sent. A signature of another company is thrown away.</source>
+        <translation>Muhr looks then, before anything is sent. A signature of another company is thrown away.</translation>
     </message>
     <message>
         <source>Muhr speaks English for now; every text of the window can be translated.</source>
@@ -916,8 +1349,16 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Never without a time stamp</source>
+        <translation>Never without a time stamp</translation>
+    </message>
+    <message>
         <source>No account yet.</source>
         <translation>No account yet.</translation>
+    </message>
+    <message>
+        <source>No certificate inside</source>
+        <translation>No certificate inside</translation>
     </message>
     <message>
         <source>No document chosen</source>
@@ -944,8 +1385,20 @@
         <translation>No row chosen</translation>
     </message>
     <message>
+        <source>No time stamps</source>
+        <translation>No time stamps</translation>
+    </message>
+    <message>
+        <source>No token is plugged in.</source>
+        <translation>No token is plugged in.</translation>
+    </message>
+    <message>
         <source>Nobody typed the password in time. Nothing was signed.</source>
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>None</translation>
     </message>
     <message>
         <source>None of the keys found can sign these documents.</source>
@@ -958,6 +1411,10 @@
     <message>
         <source>Not certain yet</source>
         <translation>Not certain yet</translation>
+    </message>
+    <message>
+        <source>Not everything in the folder could be read</source>
+        <translation>Not everything in the folder could be read</translation>
     </message>
     <message>
         <source>Not known to this version</source>
@@ -992,6 +1449,25 @@
         <translation>Note</translation>
     </message>
     <message>
+        <source>Note a payment</source>
+        <translation>Note a payment</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note a payment for %n document(s)</source>
+        <translation>
+            <numerusform>Note a payment for %n document</numerusform>
+            <numerusform>Note a payment for %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note a payment…</source>
+        <translation>Note a payment…</translation>
+    </message>
+    <message>
+        <source>Nothing can be signed</source>
+        <translation>Nothing can be signed</translation>
+    </message>
+    <message>
         <source>Nothing decided yet</source>
         <translation>Nothing decided yet</translation>
     </message>
@@ -1024,6 +1500,10 @@
         <translation>Nothing waits for you</translation>
     </message>
     <message>
+        <source>Nothing was changed</source>
+        <translation>Nothing was changed</translation>
+    </message>
+    <message>
         <source>Nothing was kept for this one: it was not signed here.</source>
         <translation>Nothing was kept for this one: it was not signed here.</translation>
     </message>
@@ -1036,8 +1516,28 @@
         <translation>Number</translation>
     </message>
     <message>
+        <source>Number of the device</source>
+        <translation>Number of the device</translation>
+    </message>
+    <message>
+        <source>One address in each line; the next one is asked when one fails.</source>
+        <translation>One address in each line; the next one is asked when one fails.</translation>
+    </message>
+    <message>
         <source>One in a line, or separated by spaces or commas.</source>
         <translation>One in a line, or separated by spaces or commas.</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
+        <source>Only what the file itself brings</source>
+        <translation>Only what the file itself brings</translation>
+    </message>
+    <message>
+        <source>Only where the network inspects secure connections; a PEM file.</source>
+        <translation>Only where the network inspects secure connections; a PEM file.</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1064,8 +1564,16 @@
         <translation>Opening…</translation>
     </message>
     <message>
-        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</source>
-        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64</translation>
+        <source>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</source>
+        <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
     </message>
     <message>
         <source>Original text</source>
@@ -1096,6 +1604,10 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>PIN of the token</source>
+        <translation>PIN of the token</translation>
+    </message>
+    <message>
         <source>Password</source>
         <translation>Password</translation>
     </message>
@@ -1116,8 +1628,8 @@
         <translation>Place</translation>
     </message>
     <message>
-        <source>Plug in the disk with your key, or add the folder it is in.</source>
-        <translation>Plug in the disk with your key, or add the folder it is in.</translation>
+        <source>Plug in the disk or token with your key, or add the folder it is in.</source>
+        <translation>Plug in the disk or token with your key, or add the folder it is in.</translation>
     </message>
     <message>
         <source>Plug in the disk with your key, or show the folder it is in.</source>
@@ -1128,12 +1640,28 @@
         <translation>Price</translation>
     </message>
     <message>
+        <source>Print…</source>
+        <translation>Print…</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>Problems</translation>
     </message>
     <message>
         <source>Progress</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy and certificates…</source>
+        <translation>Proxy and certificates…</translation>
+    </message>
+    <message>
+        <source>Put it right before you sign: the time of the signature is written by it.</source>
+        <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
     <message>
         <source>Quantity</source>
@@ -1192,8 +1720,23 @@
         <translation>Refreshing…</translation>
     </message>
     <message>
+        <source>Refuse</source>
+        <translation>Refuse</translation>
+    </message>
+    <message numerus="yes">
+        <source>Refuse %n document(s)</source>
+        <translation>
+            <numerusform>Refuse %n document</numerusform>
+            <numerusform>Refuse %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuse…</translation>
     </message>
     <message>
         <source>Registers (*.json *.xml);;All files (*)</source>
@@ -1243,6 +1786,10 @@
         <translation>Review</translation>
     </message>
     <message>
+        <source>Revocation</source>
+        <translation>Revocation</translation>
+    </message>
+    <message>
         <source>Rows of the outbox</source>
         <translation>Rows of the outbox</translation>
     </message>
@@ -1257,6 +1804,14 @@
     <message>
         <source>Save archive…</source>
         <translation>Save archive…</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Save as PDF…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Save the report</translation>
     </message>
     <message>
         <source>Save the signature</source>
@@ -1317,9 +1872,24 @@
             <numerusform>Send %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n document(s) by e-mail</source>
+        <translation>
+            <numerusform>Send %n document by e-mail</numerusform>
+            <numerusform>Send %n documents by e-mail</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Send a new code</translation>
+    </message>
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail…</source>
+        <translation>Send by e-mail…</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -1348,6 +1918,21 @@
     <message>
         <source>Set the clock: signatures carry the time.</source>
         <translation>Set the clock: signatures carry the time.</translation>
+    </message>
+    <message>
+        <source>Set the status</source>
+        <translation>Set the status</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %n document(s)</source>
+        <translation>
+            <numerusform>Set the status of %n document</numerusform>
+            <numerusform>Set the status of %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the status…</source>
+        <translation>Set the status…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1400,6 +1985,14 @@
         <translation>Signature</translation>
     </message>
     <message>
+        <source>Signature file: {name}</source>
+        <translation>Signature file: {name}</translation>
+    </message>
+    <message>
+        <source>Signatures under {name} will not count as valid any more.</source>
+        <translation>Signatures under {name} will not count as valid any more.</translation>
+    </message>
+    <message>
         <source>Signed</source>
         <translation>Signed</translation>
     </message>
@@ -1416,8 +2009,8 @@
         <translation>Signed by</translation>
     </message>
     <message>
-        <source>Signed by {who}</source>
-        <translation>Signed by {who}</translation>
+        <source>Signed by {who}; valid</source>
+        <translation>Signed by {who}; valid</translation>
     </message>
     <message>
         <source>Signed text</source>
@@ -1520,6 +2113,22 @@
         <translation>Take back…</translation>
     </message>
     <message>
+        <source>Take out</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Take out this authority?</source>
+        <translation>Take out this authority?</translation>
+    </message>
+    <message>
+        <source>Take out {name}</source>
+        <translation>Take out {name}</translation>
+    </message>
+    <message>
+        <source>Take out…</source>
+        <translation>Take out…</translation>
+    </message>
+    <message>
         <source>Taken back</source>
         <translation>Taken back</translation>
     </message>
@@ -1542,6 +2151,10 @@
     <message>
         <source>Text</source>
         <translation>Text</translation>
+    </message>
+    <message>
+        <source>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</source>
+        <translation>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</translation>
     </message>
     <message>
         <source>The account was not removed.</source>
@@ -1576,12 +2189,34 @@
         <translation>The certificate of this key is not valid now.</translation>
     </message>
     <message>
+        <source>The certificate says “{title}”</source>
+        <translation>The certificate says “{title}”</translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) fast</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute fast</numerusform>
+            <numerusform>The clock of this computer is %n minutes fast</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The clock of this computer is %n minute(s) slow</source>
+        <translation>
+            <numerusform>The clock of this computer is %n minute slow</numerusform>
+            <numerusform>The clock of this computer is %n minutes slow</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The content was not seen</source>
         <translation>The content was not seen</translation>
     </message>
     <message>
         <source>The demo did not start.</source>
         <translation>The demo did not start.</translation>
+    </message>
+    <message>
+        <source>The device cannot sign with it</source>
+        <translation>The device cannot sign with it</translation>
     </message>
     <message>
         <source>The disk is full. What was not saved counts as not done.</source>
@@ -1592,8 +2227,28 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document gets its number and goes to the other side.</source>
+        <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is gone at the service.</source>
+        <translation>The document is gone at the service.</translation>
+    </message>
+    <message>
+        <source>The document is no longer valid, or the other side is asked to agree to that.</source>
+        <translation>The document is no longer valid, or the other side is asked to agree to that.</translation>
+    </message>
+    <message>
+        <source>The documents become part of your declaration.</source>
+        <translation>The documents become part of your declaration.</translation>
+    </message>
+    <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The draft becomes an invoice with a number of its own.</source>
+        <translation>The draft becomes an invoice with a number of its own.</translation>
     </message>
     <message>
         <source>The file holds no documents.</source>
@@ -1604,8 +2259,16 @@
         <translation>The file is larger than 64 MB; Muhr does not read it.</translation>
     </message>
     <message>
+        <source>The file is too large for a certificate.</source>
+        <translation>The file is too large for a certificate.</translation>
+    </message>
+    <message>
         <source>The file with Muhr's data is damaged.</source>
         <translation>The file with Muhr's data is damaged.</translation>
+    </message>
+    <message>
+        <source>The first eight signs of the published SHA-256</source>
+        <translation>The first eight signs of the published SHA-256</translation>
     </message>
     <message>
         <source>The key belongs to another company</source>
@@ -1628,8 +2291,16 @@
         <translation>The other side reads it.</translation>
     </message>
     <message>
+        <source>The other side sees that you refused it.</source>
+        <translation>The other side sees that you refused it.</translation>
+    </message>
+    <message>
         <source>The owner is told by a label; it is checked when it is opened.</source>
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
+    </message>
+    <message>
+        <source>The payment is written down at the service.</source>
+        <translation>The payment is written down at the service.</translation>
     </message>
     <message>
         <source>The report holds versions and places in the program, none of your data.</source>
@@ -1680,6 +2351,18 @@
         <translation>The service has no archive of this document yet.</translation>
     </message>
     <message>
+        <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
+        <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
+    </message>
+    <message>
+        <source>The service then knows this computer. You can take it back in Settings.</source>
+        <translation>The service then knows this computer. You can take it back in Settings.</translation>
+    </message>
+    <message>
+        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
+        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
+    </message>
+    <message>
         <source>The service's answer</source>
         <translation>The service's answer</translation>
     </message>
@@ -1690,6 +2373,14 @@
     <message>
         <source>The signature is not valid</source>
         <translation>The signature is not valid</translation>
+    </message>
+    <message>
+        <source>The status can be changed again later.</source>
+        <translation>The status can be changed again later.</translation>
+    </message>
+    <message>
+        <source>The token is locked.</source>
+        <translation>The token is locked.</translation>
     </message>
     <message>
         <source>The total does not match the lines</source>
@@ -1731,16 +2422,59 @@
         <translation>This does not look like a tax number. Please look again.</translation>
     </message>
     <message>
+        <source>This file is no module for tokens.</source>
+        <translation>This file is no module for tokens.</translation>
+    </message>
+    <message>
+        <source>This is no address.</source>
+        <translation>This is no address.</translation>
+    </message>
+    <message>
+        <source>This is the last try.</source>
+        <translation>This is the last try.</translation>
+    </message>
+    <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>This one:</translation>
     </message>
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
         <translation>This password does not open the key. Nothing was signed.</translation>
     </message>
+    <message numerus="yes">
+        <source>This token will ask %n time(s)</source>
+        <translation>
+            <numerusform>This token will ask %n time</numerusform>
+            <numerusform>This token will ask %n times</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This version is too old. Install the current one.</source>
+        <translation>This version is too old. Install the current one.</translation>
+    </message>
+    <message>
+        <source>This will not work now</source>
+        <translation>This will not work now</translation>
+    </message>
     <message>
         <source>Tick documents, or press Space on a row.</source>
         <translation>Tick documents, or press Space on a row.</translation>
+    </message>
+    <message>
+        <source>Time stamping authorities</source>
+        <translation>Time stamping authorities</translation>
+    </message>
+    <message>
+        <source>Time stamps</source>
+        <translation>Time stamps</translation>
+    </message>
+    <message>
+        <source>Time stamps on your own signatures</source>
+        <translation>Time stamps on your own signatures</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1749,6 +2483,25 @@
     <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Token of the service</source>
+        <translation>Token of the service</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too late: %n document(s) had left already</source>
+        <translation>
+            <numerusform>Too late: %n document had left already</numerusform>
+            <numerusform>Too late: %n documents had left already</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
+        <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
     </message>
     <message>
         <source>Total</source>
@@ -1761,6 +2514,30 @@
     <message>
         <source>Tries</source>
         <translation>Tries</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Trust</translation>
+    </message>
+    <message>
+        <source>Trust again…</source>
+        <translation>Trust again…</translation>
+    </message>
+    <message>
+        <source>Trust this authority?</source>
+        <translation>Trust this authority?</translation>
+    </message>
+    <message>
+        <source>Trust {name} again</source>
+        <translation>Trust {name} again</translation>
+    </message>
+    <message>
+        <source>Trusted authorities</source>
+        <translation>Trusted authorities</translation>
+    </message>
+    <message>
+        <source>Trusted authorities…</source>
+        <translation>Trusted authorities…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1779,8 +2556,28 @@
         <translation>Try the failed again…</translation>
     </message>
     <message>
+        <source>Type the PIN at the reader</source>
+        <translation>Type the PIN at the reader</translation>
+    </message>
+    <message>
+        <source>Type the one-time code…</source>
+        <translation>Type the one-time code…</translation>
+    </message>
+    <message>
+        <source>Type the password in the window of E-IMZO</source>
+        <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Use what was asked before</source>
+        <translation>Use what was asked before</translation>
     </message>
     <message>
         <source>VAT</source>
@@ -1829,6 +2626,10 @@
     <message>
         <source>Waits for you</source>
         <translation>Waits for you</translation>
+    </message>
+    <message>
+        <source>Was a certificate revoked?</source>
+        <translation>Was a certificate revoked?</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -1883,6 +2684,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What will not work</source>
+        <translation>What will not work</translation>
+    </message>
+    <message>
         <source>What you can sign with. Nothing here needs a password.</source>
         <translation>What you can sign with. Nothing here needs a password.</translation>
     </message>
@@ -1895,12 +2700,20 @@
         <translation>When</translation>
     </message>
     <message>
+        <source>Whose key this is shows only with the first signature</source>
+        <translation>Whose key this is shows only with the first signature</translation>
+    </message>
+    <message>
         <source>You can watch, or go on in the background.</source>
         <translation>You can watch, or go on in the background.</translation>
     </message>
     <message>
         <source>You cancelled. Nothing was signed.</source>
         <translation>You cancelled. Nothing was signed.</translation>
+    </message>
+    <message>
+        <source>You confirm to the tax service that you received this.</source>
+        <translation>You confirm to the tax service that you received this.</translation>
     </message>
     <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
@@ -1939,8 +2752,24 @@
         <translation>inside the signature</translation>
     </message>
     <message>
+        <source>itself</source>
+        <translation>itself</translation>
+    </message>
+    <message>
+        <source>no time</source>
+        <translation>no time</translation>
+    </message>
+    <message>
+        <source>not in the archive</source>
+        <translation>not in the archive</translation>
+    </message>
+    <message>
         <source>not selected</source>
         <translation>not selected</translation>
+    </message>
+    <message>
+        <source>not signed</source>
+        <translation>not signed</translation>
     </message>
     <message>
         <source>nothing unusual</source>
@@ -1969,6 +2798,10 @@
     <message>
         <source>somebody (serial {serial})</source>
         <translation>somebody (serial {serial})</translation>
+    </message>
+    <message>
+        <source>taken out</source>
+        <translation>taken out</translation>
     </message>
     <message>
         <source>until {date}</source>
@@ -2023,6 +2856,10 @@
         <translation>{name} cannot be read</translation>
     </message>
     <message>
+        <source>{name} could not be written</source>
+        <translation>{name} could not be written</translation>
+    </message>
+    <message>
         <source>{name} for {company}</source>
         <translation>{name} for {company}</translation>
     </message>
@@ -2035,6 +2872,10 @@
         <translation>{name} was not read</translation>
     </message>
     <message>
+        <source>{name}: {value}</source>
+        <translation>{name}: {value}</translation>
+    </message>
+    <message>
         <source>{number} of {date}</source>
         <translation>{number} of {date}</translation>
     </message>
@@ -2044,6 +2885,30 @@
             <numerusform>{place}, %n waiting</numerusform>
             <numerusform>{place}, %n waiting</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{said} Look at Settings, Accounts.</source>
+        <translation>{said} Look at Settings, Accounts.</translation>
+    </message>
+    <message>
+        <source>{what} in {seconds} s</source>
+        <translation>{what} in {seconds} s</translation>
+    </message>
+    <message>
+        <source>{what}: {verdict}</source>
+        <translation>{what}: {verdict}</translation>
+    </message>
+    <message>
+        <source>{when} by {authority}</source>
+        <translation>{when} by {authority}</translation>
+    </message>
+    <message>
+        <source>{who} ({number})</source>
+        <translation>{who} ({number})</translation>
+    </message>
+    <message>
+        <source>{who} before {when}, which a time stamp proves</source>
+        <translation>{who} before {when}, which a time stamp proves</translation>
     </message>
     <message>
         <source>{who} on {when}</source>

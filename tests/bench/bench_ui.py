@@ -48,6 +48,10 @@ def documents(count: int, account: Account) -> Iterator[Document]:
     for at in range(count):
         kind, code = chance.choice(KINDS)
         issued = date(2026, 11, 20) - timedelta(days=chance.randrange(400))
+        # Each document was made at a moment of its own: what could be shared by all would flatter the memory.
+        created = datetime(issued.year, issued.month, issued.day, tzinfo=UTC) + timedelta(
+            milliseconds=chance.randrange(86_400_000)
+        )
         yield Document(
             ref=DocumentRef(account.id, uuid.UUID(int=chance.getrandbits(128)).hex),
             provider=ProviderName.FAKTURA_UZ,
@@ -64,8 +68,8 @@ def documents(count: int, account: Account) -> Iterator[Document]:
             status_text="Требуется подпись",
             stage=Stage.WAITING_FOR_ME,
             actions=frozenset({Action.SIGN, Action.REJECT}),
-            created=now,
-            updated=now,
+            created=created,
+            updated=created,
             seen=now,
         )
 

@@ -34,7 +34,7 @@ from muhr.bootstrap.demo import account_of
 from muhr.domain.documents import Action, Document
 from muhr.domain.effects import OPEN, Effect, EffectState, digest_of
 from muhr.domain.errors import OutcomeUnknown
-from muhr.domain.ports import Evidence
+from muhr.domain.records import Evidence
 from muhr.sandbox.cutproxy import Cut, CutProxy
 from muhr.sandbox.serve import RunningSandbox, start
 from muhr.services.wording import title_of
@@ -118,7 +118,7 @@ class CrashRange:
     def _signed(self, office: Office, documents: Sequence[Document]) -> list[tuple[Document, Effect, Evidence]]:
         account = office.accounts[0]
         provider = office.desk._connections.of(account)
-        signer = office.desk.keyring.open(office.key(), office.typed().ask_password(None))
+        signer = office.desk.keyring.open(office.key(), office.typed(), purpose="")
         codes = {}
         for start_at in range(0, len(documents), 100):
             codes |= provider.hash_codes([one.ref.remote_id for one in documents[start_at : start_at + 100]])

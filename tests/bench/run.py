@@ -30,7 +30,7 @@ from rows import Row
 
 HERE = Path(__file__).resolve().parent
 BENCHES = ("signing", "workspace", "delivery", "ui")
-SWEEPS = ("workspace_crash", "crash_sweep")
+SWEEPS = ("workspace_crash", "crash_sweep", "oracle_sweep")
 
 
 def machine() -> str:
@@ -99,7 +99,7 @@ def main() -> int:
         prog="dev.py bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"of {', '.join(BENCHES)}")
-    parser.add_argument("--sweep", action="store_true", help="the crash sweeps instead of the benches")
+    parser.add_argument("--sweep", action="store_true", help="the sweeps instead of the benches")
     parser.add_argument("--samples", type=int, help="how many points of each sweep (all of them)")
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)

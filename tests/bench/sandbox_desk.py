@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from muhr.bootstrap import open_trust
 from muhr.bootstrap.assembly import assemble_desk, utc_now
 from muhr.bootstrap.demo import account_of, desk_keyring, desk_verifier
 from muhr.domain.accounts import Account
@@ -19,7 +20,8 @@ from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.errors import Cancelled
 from muhr.domain.events import Event
-from muhr.domain.ports import PasswordRequest, Provider
+from muhr.domain.ports import Provider
+from muhr.domain.prompts import PasswordRequest
 from muhr.domain.signatures import KeyEntry
 from muhr.services.desk import Desk, SigningRun
 from muhr.workspace.secrets import SessionSecrets
@@ -90,8 +92,10 @@ class Office:
         base_url: str = "",
         listing: bool = True,
         line: Callable[..., Provider] | None = None,
+        e_imzo: bool = False,
     ) -> None:
         self.info = info
+        self._e_imzo = e_imzo
         self.folder = folder
         self.desk = self._desk(grace, line)
         self.ear = Ear()
@@ -113,17 +117,18 @@ class Office:
                 self.folder,
                 lambda: desk_verifier(info),
                 SessionSecrets(),
-                lambda verifier: desk_keyring(verifier, info),
+                lambda verifier: desk_keyring(verifier, info, e_imzo=self._e_imzo),
                 grace,
             )
         verifier = desk_verifier(info)
         desk = Desk(
             workspace=open_workspace(self.folder, clock=utc_now),
             secrets=SessionSecrets(),
-            keyring=desk_keyring(verifier, info),
+            keyring=desk_keyring(verifier, info, e_imzo=self._e_imzo),
             verifier=verifier,
             providers=line,
             clock=utc_now,
+            trust=open_trust(self.folder, [Path(path) for path in info["trust"]]),
             grace=grace,
         )
         desk.start()

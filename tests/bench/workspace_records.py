@@ -14,7 +14,7 @@ from muhr.domain.documents import Action, Content, Direction, Document, Document
 from muhr.domain.effects import Effect, digest_of
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party
-from muhr.domain.ports import Batch, Evidence, JournalLine
+from muhr.domain.records import Batch, Evidence, JournalLine
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 STATUSES = {

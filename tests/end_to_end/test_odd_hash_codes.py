@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
 import pytest
 from sandbox_desk import Office
@@ -87,7 +88,7 @@ def test_a_document_that_somebody_takes_while_it_is_signed_does_not_hold_up_the_
         def sign_payload(self, document: Document, message: SignedMessage, *, comment: str = "") -> bytes:
             if not taken:
                 taken.append(document.ref.remote_id)
-                office.desk.reject([refs[1]])
+                office.desk.act(Action.REJECT, [refs[1]], delay=timedelta(seconds=3))  # it is not gone at once
             return super().sign_payload(document, message, comment=comment)
 
     office = open_office(accounts=1, line=Taking)

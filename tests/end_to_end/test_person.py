@@ -12,7 +12,7 @@ from muhr.domain.effects import EffectState
 from muhr.domain.errors import Cancelled, InputError, KeyExpired, WrongPassword
 from muhr.domain.events import Event, SigningFinished, SigningProgress, Step
 from muhr.domain.findings import FindingCode
-from muhr.domain.ports import PasswordRequest
+from muhr.domain.prompts import PasswordRequest
 from muhr.services.question import PasswordQuestion
 
 

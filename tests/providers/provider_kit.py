@@ -205,7 +205,7 @@ class World:
             verifier = CmsVerifier(TrustStore.of_files(list(self.pki.trust)), utc_now)
             ring = FileKeyRing(verifier, utc_now, default_folders=())
             record = self.pki.key(key)
-            self._signers[key] = ring.open(ring.entry(Path(record.path)), bytearray(record.password, "utf-8"))
+            self._signers[key] = ring.unlock(ring.entry(Path(record.path)), bytearray(record.password, "utf-8"))
         return self._signers[key].sign(content.encode("ascii"), at=utc_now())
 
     def signing(self, remote_id: str, key: str = "first-director", **changes: Any) -> Effect:

@@ -16,6 +16,7 @@ import msgspec
 import pytest
 from provider_kit import QUICK, Asked, http
 
+from muhr.domain.downloads import DownloadKind
 from muhr.domain.errors import (
     AnswerUnreadable,
     Cancelled,
@@ -90,7 +91,7 @@ def leftovers(target) -> set[str]:
 
 
 def fetch(open_provider, little, target, progress=None, **changes):
-    return open_provider(little.url, **changes).download_archive(ID, target, progress or Progress())
+    return open_provider(little.url, **changes).download(DownloadKind.ARCHIVE, ID, target, progress or Progress())
 
 
 def test_a_whole_archive(little, open_provider, target):
@@ -318,11 +319,11 @@ def test_a_huge_unpacked_size_is_not_unpacked(tmp_path):
 def test_an_archive_of_the_sandbox(world, target):
     id_ = world.ids()[0]
     with pytest.raises(Refused):
-        world.provider.download_archive(id_, target, Progress())
+        world.provider.download(DownloadKind.ARCHIVE, id_, target, Progress())
     world.provider.send(world.signing(id_))
     world.settings(archive_padding=400_000)
     world.faults({"method": "DownloadArchive", "kind": "half_body", "nth": 1})
-    world.provider.download_archive(id_.upper(), target, Progress())
+    world.provider.download(DownloadKind.ARCHIVE, id_.upper(), target, Progress())
     with zipfile.ZipFile(target) as made:
         assert f"signatures/{world.company.tax_id}.p7s" in made.namelist()
     assert world.sandbox.faults.as_dict()["requests"]["DownloadArchive"] == 2
@@ -364,11 +365,11 @@ def test_a_packed_archive_is_not_taken_for_one(little, open_provider, target):
 @pytest.mark.parametrize("wrong", ["", ".", "..", "x" * 200])
 def test_an_id_that_would_be_another_address_is_not_asked_for(little, open_provider, target, wrong):
     with pytest.raises(InputError):
-        open_provider(little.url).download_archive(wrong, target, Progress())
+        open_provider(little.url).download(DownloadKind.ARCHIVE, wrong, target, Progress())
     assert little.asked == []
 
 
 def test_an_id_with_odd_characters_stays_one_part_of_the_address(little, open_provider, target):
     with pytest.raises(Refused):
-        open_provider(little.url).download_archive("../a?b=c#d", target, Progress())
+        open_provider(little.url).download(DownloadKind.ARCHIVE, "../a?b=c#d", target, Progress())
     assert little.asked[-1].path == "/Api/DownloadArchive/..%2Fa%3Fb%3Dc%23d"

@@ -103,11 +103,11 @@ def test_the_bytes_of_a_signature(world):
 def test_the_bytes_of_a_rejection_and_a_deletion(world):
     document = world.provider.describe(world.ids()[:1])[0]
     id_ = document.ref.remote_id
-    plain = world.provider.reject_payload(document, comment="xato")
+    plain = world.provider.payload(Action.REJECT, document, comment="xato")
     assert plain.decode() == f'{{"DocumentUniqueId":"{id_}","CompanyInn":"{world.company.tax_id}"}}'
     told = payloads.reject_payload(id_, COMPANY.tax_id, "xato", {"reject_comment": "yes"})
     assert msgspec.json.decode(told)["Comment"] == "xato"
-    assert world.provider.delete_payload(document).decode() == f'{{"Documents":["{id_}"]}}'
+    assert world.provider.payload(Action.DELETE, document).decode() == f'{{"Documents":["{id_}"]}}'
 
 
 def test_a_message_without_a_serial_is_a_bug(world):
@@ -299,7 +299,7 @@ def test_nobody_answers(world):
 
 def test_a_rejection(world):
     id_ = world.ids()[0]
-    given = effect(Action.REJECT, id_, world.provider.reject_payload(world.provider.describe([id_])[0]))
+    given = effect(Action.REJECT, id_, world.provider.payload(Action.REJECT, world.provider.describe([id_])[0]))
     assert fate(world, given).kind is FateKind.NOT_DONE
     assert world.provider.send(given).code == "0"
     assert fate(world, given).kind is FateKind.DONE

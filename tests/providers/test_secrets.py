@@ -10,6 +10,7 @@ import pytest
 from provider_kit import SECRETS, http
 
 from muhr.domain.accounts import Credentials
+from muhr.domain.downloads import DownloadKind
 from muhr.domain.errors import MuhrError
 from muhr.providers.options import Timeouts, TransportOptions
 
@@ -63,8 +64,8 @@ def test_a_run_through_every_fault_shows_no_secret(world, caplog, tmp_path):
                 lambda provider=provider, ids=ids: provider.hash_codes(ids),
                 lambda provider=provider, given=given: provider.send(given),
                 lambda provider=provider, given=given: provider.fates([given]),
-                lambda provider=provider, ids=ids: provider.download_archive(
-                    ids[0], tmp_path / "a.zip", lambda *_: None
+                lambda provider=provider, ids=ids: provider.download(
+                    DownloadKind.ARCHIVE, ids[0], tmp_path / "a.zip", lambda *_: None
                 ),
             ):
                 try:

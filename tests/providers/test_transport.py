@@ -411,3 +411,36 @@ def test_origins():
 def test_nothing_prints_a_secret(little, line):
     call = Call(method="POST", url=little.url, purpose=Purpose.WRITE, body=SECRETS.password.encode())
     assert SECRETS.password not in repr(call) + repr(line) + repr(Redactor([SECRETS.password]))
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_with_a_shared_gate_one_request_is_under_way_at_a_time(little: LittleServer, shared: bool) -> None:
+    under_way, most = 0, 0
+    guard, both = threading.Lock(), threading.Event()
+
+    def reply(connection: socket.socket, _: object) -> None:
+        nonlocal under_way, most
+        with guard:
+            under_way += 1
+            most = max(most, under_way)
+            if under_way == 2:
+                both.set()
+        both.wait(0.3)  # long enough for the other one to come, if it may
+        with guard:
+            under_way -= 1
+        connection.sendall(http({}))
+
+    little.on("/thing", reply)
+    lines = [Transport((little.url,), QUICK, Redactor(), utc_now) for _ in range(2)]
+    gate = threading.Lock()
+    for line in lines:
+        if shared:
+            line.gate = gate
+    threads = [threading.Thread(target=line.exchange, args=(read(little.url),)) for line in lines]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    for line in lines:
+        line.close()
+    assert most == (1 if shared else 2)

@@ -68,13 +68,13 @@ def data(tmp_path, sandbox_pki) -> Path:
 def test_the_line_says_everything_a_client_needs(sandbox) -> None:
     line = json.loads(json.dumps(sandbox.info.as_dict()))
     base = f"http://127.0.0.1:{sandbox.info.port}"
-    assert line["base_urls"] == {"faktura_uz": base}
-    assert line["token_urls"] == {"faktura_uz": f"{base}/token"}
+    assert line["base_urls"]["faktura_uz"] == base
+    assert line["token_urls"]["faktura_uz"] == f"{base}/token"
     assert (line["ledger"], line["control"]) == (f"{base}/__sim/ledger", f"{base}/__sim")
     assert all(Path(path).is_file() for path in line["trust"])
-    assert len(line["accounts"]) == 2
-    for account in line["accounts"]:
-        assert account["provider"] == "faktura_uz"
+    ours = [account for account in line["accounts"] if account["provider"] == "faktura_uz"]
+    assert len(ours) == 2
+    for account in ours:
         assert account["company"]["country"] == "UZ"
         assert Path(account["key"]).parent.name == "DSKEYS"
         assert account["key_password"]

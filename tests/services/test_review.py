@@ -13,7 +13,7 @@ from muhr.domain.effects import EffectState
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party
-from muhr.domain.ports import CounterpartyHistory
+from muhr.domain.records import CounterpartyHistory
 from muhr.services.review import Known, counterparty_bank_account, duplicated_hashes, findings_of, review_of
 
 KNOWN = Known(

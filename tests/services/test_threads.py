@@ -11,7 +11,7 @@ import pytest
 
 from muhr.domain.errors import BugError, Cancelled, Refused
 from muhr.domain.events import Event, RefreshStarted
-from muhr.domain.ports import PasswordRequest
+from muhr.domain.prompts import PasswordRequest
 from muhr.domain.signatures import KeyEntry, KeyKind
 from muhr.services.crew import Crew, Pool
 from muhr.services.hub import Hub

@@ -56,7 +56,7 @@ def refuse(data: bytes, folder: Path, *errors: type[KeyAccessError]) -> None:
     path.write_bytes(data)
     started = time.thread_time()
     with pytest.raises(errors or KeyFileUnreadable):
-        RING.open(entry(path), bytearray(PASSWORD))
+        RING.unlock(entry(path), bytearray(PASSWORD))
     assert len(RING.keys([folder])) == 1
     assert time.thread_time() - started < 1
 
@@ -384,7 +384,7 @@ def test_no_flipped_bit_of_a_file_ever_gives_another_signer(tmp_path: Path) -> N
         path.write_bytes(changed)
         secret = bytearray(PASSWORD)
         try:
-            with RING.open(entry(path), secret) as signer:
+            with RING.unlock(entry(path), secret) as signer:
                 assert signer.identity.tax_id == "300000017"
                 assert signer.sign(b"x" * 64, at=NOW).identity.serial == "77112233"
                 unchanged += 1
@@ -409,5 +409,5 @@ def test_the_workshop_itself_makes_good_files(tmp_path: Path) -> None:
         pfx([open_part(key_bag(pkcs8_of(PKI.key), attributes("name"))), open_part(*map(certificate_bag, PKI.chain))]),
     ):
         path.write_bytes(data)
-        with RING.open(entry(path), bytearray(PASSWORD)) as signer:
+        with RING.unlock(entry(path), bytearray(PASSWORD)) as signer:
             assert signer.sign(b"x" * 64, at=NOW).identity.serial == "77112233"

@@ -90,7 +90,7 @@ def open_and_sign(
 ) -> str:
     """Open a key file, sign with it, and give the owner's name."""
     secret = bytearray(password)
-    with ring(kind).open(entry_of(data, folder, name, kind), secret) as signer:
+    with ring(kind).unlock(entry_of(data, folder, name, kind), secret) as signer:
         assert not any(secret)
         message = signer.sign(CONTENT, at=NOW)
     assert message.report.verdict is Verdict.VALID
@@ -129,14 +129,14 @@ def test_the_sandboxes_files_written_by_other_code_open(sandbox: SandboxPki) -> 
     for record in sandbox.keys:
         entry = keys.entry(Path(record.path))
         with pytest.raises(WrongPassword):
-            keys.open(entry, bytearray(record.password.encode() + b"x"))
+            keys.unlock(entry, bytearray(record.password.encode() + b"x"))
         secret = bytearray(record.password.encode())
         if record.state in ("expired", "not-yet-valid"):
             with pytest.raises(KeyExpired) as caught:
-                keys.open(entry, secret)
+                keys.unlock(entry, secret)
             assert caught.value.code == f"key-{record.state}"
         else:
-            with keys.open(entry, secret) as signer:
+            with keys.unlock(entry, secret) as signer:
                 message = signer.sign(CONTENT, at=NOW)
             assert (message.identity.tax_id, message.identity.serial) == (record.tax_id, record.serial)
             opened.add((record.kind, record.format, record.encoding))
@@ -167,7 +167,7 @@ def test_a_key_without_its_ca_is_refused_before_anything_is_signed(tmp_path: Pat
     pki = shared_pki("national")
     data = pfx([open_part(key_bag(pkcs8_of(pki.key))), sealed_part(certificate_bag(pki.signer))])
     with pytest.raises(KeyUnusable, match="Namuna CA") as caught:
-        ring().open(entry_of(data, tmp_path), bytearray(PASSWORD))
+        ring().unlock(entry_of(data, tmp_path), bytearray(PASSWORD))
     assert caught.value.code == "key-untrusted"
 
 
@@ -269,7 +269,7 @@ def test_the_integrity_check_of_rfc_9579(tmp_path: Path) -> None:
     data = pfx(parts, mac=pbmac1_data(der.sequence(*parts)))
     assert open_and_sign(data, tmp_path)
     with pytest.raises(WrongPassword):
-        ring().open(entry_of(data, tmp_path), bytearray(b"wrong"))
+        ring().unlock(entry_of(data, tmp_path), bytearray(b"wrong"))
 
 
 def test_a_sealed_part_in_pieces_and_a_kdf_that_names_no_function(tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ def test_pem_with_an_encrypted_key_and_the_chain(kind: str, tmp_path: Path) -> N
     data = pem_file(shared_pki(kind))
     assert open_and_sign(data, tmp_path, kind=kind, name="key.pem")
     with pytest.raises(WrongPassword):
-        ring(kind).open(entry_of(data, tmp_path, "key.pem", kind), bytearray(b"wrong"))
+        ring(kind).unlock(entry_of(data, tmp_path, "key.pem", kind), bytearray(b"wrong"))
     shown = entry_of(data, tmp_path, "key.pem", kind)
     assert (shown.usable, shown.identity_verified) == (True, True)
     assert shown.identity is not None
@@ -342,14 +342,14 @@ def test_a_bare_key_takes_its_certificate_from_the_file_beside_it(tmp_path: Path
     keys = ring("p256", trusted=[pki.ca, pki.root])
     assert keys.entry(path).identity is None
     with pytest.raises(KeyUnusable, match="no certificate"):
-        keys.open(keys.entry(path), bytearray(PASSWORD))
+        keys.unlock(keys.entry(path), bytearray(PASSWORD))
     (tmp_path / "seal.crt").write_bytes(b"broken")
     assert keys.entry(path).identity is None
     (tmp_path / "seal.der").write_bytes(pki.signer)
     shown = keys.entry(path)
     assert shown.identity is not None
     assert (shown.usable, shown.identity_verified) == (True, False)
-    with keys.open(shown, bytearray(PASSWORD)) as signer:
+    with keys.unlock(shown, bytearray(PASSWORD)) as signer:
         assert signer.sign(CONTENT, at=NOW).report.verdict is Verdict.VALID
 
 
@@ -370,7 +370,7 @@ def test_a_wrong_password_is_said_and_overwritten(tmp_path: Path) -> None:
     ):
         secret = bytearray(wrong)
         with pytest.raises(WrongPassword):
-            ring().open(entry, secret)
+            ring().unlock(entry, secret)
         assert not any(secret)
         assert len(secret) == len(wrong)
 
@@ -388,7 +388,7 @@ def test_the_password_is_overwritten_whatever_happens(trouble: str, tmp_path: Pa
             Path(entry.id).mkdir()
     secret = bytearray(PASSWORD)
     with pytest.raises(KeyUnusable if trouble == "a token" else KeyFileUnreadable):
-        ring().open(entry, secret)
+        ring().unlock(entry, secret)
     assert not any(secret)
 
 
@@ -397,7 +397,7 @@ def test_a_private_key_of_another_certificate(tmp_path: Path) -> None:
     for stranger in (make_key("national"), ec_key()):
         data = pfx([open_part(key_bag(pkcs8_of(stranger))), sealed_part(*map(certificate_bag, pki.chain))])
         with pytest.raises(KeyUnusable, match="do not belong together"):
-            ring().open(entry_of(data, tmp_path), bytearray(PASSWORD))
+            ring().unlock(entry_of(data, tmp_path), bytearray(PASSWORD))
 
 
 _SCALARS = {
@@ -416,7 +416,7 @@ def test_a_private_key_out_of_range(style: str, label: str, tmp_path: Path) -> N
     broken = national_pkcs8(pki.key, style, _SCALARS[label])
     data = pfx([open_part(key_bag(broken)), sealed_part(*map(certificate_bag, pki.chain))])
     with pytest.raises((KeyUnusable, KeyFileUnreadable)):
-        ring().open(entry_of(data, tmp_path), bytearray(PASSWORD))
+        ring().unlock(entry_of(data, tmp_path), bytearray(PASSWORD))
 
 
 def _file_for(pki: Pki, certificate: bytes, key: Key | None = None) -> bytes:
@@ -438,7 +438,7 @@ def test_keys_that_may_not_sign_now(kind: str, tmp_path: Path) -> None:
         assert entry.identity is not None
         assert entry.identity_verified
         with pytest.raises((KeyExpired, KeyUnusable)) as caught:
-            ring(kind).open(entry, bytearray(PASSWORD))
+            ring(kind).unlock(entry, bytearray(PASSWORD))
         assert caught.value.code == f"key-{code}"
 
 
@@ -447,7 +447,7 @@ def test_a_file_without_private_key(tmp_path: Path) -> None:
     entry = entry_of(pfx([open_part(*map(certificate_bag, pki.chain))]), tmp_path)
     assert (entry.usable, entry.reason) == (False, "no-private-key")
     with pytest.raises(KeyUnusable, match="no private key"):
-        ring().open(entry, bytearray(PASSWORD))
+        ring().unlock(entry, bytearray(PASSWORD))
 
 
 # ------------------------------------------------------------------ listing
@@ -509,7 +509,7 @@ def test_a_visible_certificate_that_cannot_be_used(tmp_path: Path) -> None:
     assert open_and_sign(pfx([open_part(key_bag(pkcs8_of(pki.key)), *beside)]), tmp_path, kind="p256")
     without_garbage = pfx([open_part(key_bag(pkcs8_of(pki.key)), certificate_bag(unknown))])
     with pytest.raises(KeyUnusable, match="cannot sign with this key"):
-        ring("p256").open(entry_of(without_garbage, tmp_path), bytearray(PASSWORD))
+        ring("p256").unlock(entry_of(without_garbage, tmp_path), bytearray(PASSWORD))
 
 
 def test_an_alias_is_plain_text(tmp_path: Path) -> None:
@@ -589,5 +589,5 @@ def test_nothing_secret_is_shown(tmp_path: Path) -> None:
         assert repr(secret)[60:90] not in text
         assert PASSWORD.decode() not in text
     with pytest.raises(WrongPassword) as caught:
-        ring("p256").open(entry_of(usual(pki), tmp_path, kind="p256"), bytearray(b"Secret-But-Wrong"))
+        ring("p256").unlock(entry_of(usual(pki), tmp_path, kind="p256"), bytearray(b"Secret-But-Wrong"))
     assert "Secret" not in f"{caught.value} {caught.value.facts} {caught.value!r}"

@@ -57,7 +57,7 @@ def open_key(data: bytes, folder: Path, file_name: str = "attack.pfx", password:
     path = folder / file_name
     path.write_bytes(data)
     entry = KeyEntry(id=str(path), kind=KeyKind.FILE, place="", name="", identity=None, usable=True)
-    RING.open(entry, bytearray(password))
+    RING.unlock(entry, bytearray(password))
 
 
 # ------------------------------------------------------------------ CPU
@@ -254,7 +254,7 @@ def test_an_error_keeps_nothing_of_an_opened_key(tmp_path: Path) -> None:
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
     frames = [frame.f_code for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
-    assert [code.co_name for code in frames if "/muhr/signing/" in Path(code.co_filename).as_posix()] == ["open"]
+    assert [code.co_name for code in frames if "/muhr/signing/" in Path(code.co_filename).as_posix()] == ["unlock"]
 
 
 # ------------------------------------------------------------------ the terminal

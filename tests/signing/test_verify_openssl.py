@@ -258,8 +258,8 @@ def test_key_files_that_openssl_makes(kind: str, label: str, folder: Path, opens
     assert entry.usable
     assert (entry.identity is not None) == (label == "certificates in the open")
     with pytest.raises(WrongPassword):
-        ring.open(entry, bytearray(b"namuna-2026"))
-    with ring.open(entry, bytearray(b"Namuna-2026")) as signer:
+        ring.unlock(entry, bytearray(b"namuna-2026"))
+    with ring.unlock(entry, bytearray(b"Namuna-2026")) as signer:
         message = signer.sign(CONTENT, at=now())
     assert theirs(openssl, message.der, folder, kind)
 
@@ -270,7 +270,7 @@ def test_passwords_as_openssl_reads_them(password: str, folder: Path, openssl: R
         target = tmp_path / "made.p12"
         _export(openssl, folder, "p256", target, password, options)
         ring = FileKeyRing(CmsVerifier(TrustStore([shared_pki("p256").root]), now), now, ())
-        with ring.open(ring.entry(target), bytearray(password.encode())) as signer:
+        with ring.unlock(ring.entry(target), bytearray(password.encode())) as signer:
             assert signer.sign(CONTENT, at=now()).report.verdict is Verdict.VALID
 
 
@@ -285,6 +285,6 @@ def test_pem_keys_that_openssl_makes(options: list[str], folder: Path, openssl: 
     target.write_bytes(key + pem_of(openssl, folder, "rsa", "signer", "ca").read_bytes())
     ring = FileKeyRing(CmsVerifier(TrustStore([shared_pki("rsa").root]), now), now, ())
     with pytest.raises(WrongPassword):
-        ring.open(ring.entry(target), bytearray(b"wrong"))
-    with ring.open(ring.entry(target), bytearray(b"Namuna-2026")) as signer:
+        ring.unlock(ring.entry(target), bytearray(b"wrong"))
+    with ring.unlock(ring.entry(target), bytearray(b"Namuna-2026")) as signer:
         assert signer.sign(CONTENT, at=now()).report.verdict is Verdict.VALID

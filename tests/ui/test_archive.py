@@ -59,9 +59,9 @@ def signed(window: MainWindow, world: DemoWorld, until: Until, password_of) -> D
     sheet.password.field.setText(password_of(world, sheet.review.chooser.key.id))
     sheet.sign.click()
     until(lambda: not sheet.running)
-    assert sheet.archive.isVisible()
-    assert sheet.archive.isEnabled(), "the first row is chosen and confirmed"
-    sheet.archive.click()
+    assert sheet.progress.archive_button.isVisible()
+    assert sheet.progress.archive_button.isEnabled(), "the first row is chosen and confirmed"
+    sheet.progress.archive_button.click()
     until(lambda: sheet.findChild(QFileDialog) is not None)
     sheet.findChild(QFileDialog).reject()
     sheet.accept()

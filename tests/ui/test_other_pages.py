@@ -131,7 +131,8 @@ def test_a_good_signature_says_who_for_whom_and_when_first(window, windows, sign
     shown = judge(page, windows, window, path)
     assert page.judged.report.verdict is Verdict.VALID
     signer = page.judged.report.signers[0].identity
-    assert f"Signed by {signer.common_name} for {signer.organization} on " in shown
+    assert f"Signed by {signer.common_name} for {signer.organization} ({signer.tax_id}) on " in shown
+    assert "; valid" in shown
     assert kept.content.decode() in shown
     assert "sandbox" in shown  # the chain
 

@@ -12,17 +12,24 @@ from muhr.ui.rows.store import REMEMBERED, RowStore, Sorting, then_by, words_of
 
 @dataclass(frozen=True)
 class Row:
-    """A row of three columns."""
+    """A row of three columns, and two more texts that it shares with others."""
 
     name: str
     amount: int
     company: str
+    day: str = ""
+    kind: str = ""
 
 
 LETTERS = "abАбвГ 12şქ"
 ROWS = st.lists(
     st.builds(
-        Row, name=st.text(LETTERS, max_size=6), amount=st.integers(-3, 3), company=st.sampled_from(["A", "Б", "c"])
+        Row,
+        name=st.text(LETTERS + "\n", max_size=6),
+        amount=st.integers(-3, 3),
+        company=st.sampled_from(["A", "Б", "c"]),
+        day=st.sampled_from(["12", "ab", "Гв"]),
+        kind=st.sampled_from(["ab", "-1", ""]),
     ),
     max_size=40,
 )
@@ -30,15 +37,19 @@ SORTINGS = st.lists(st.builds(Sorting, st.integers(0, 2), st.booleans()), max_si
 KEYS = (lambda row: row.name.casefold(), lambda row: row.amount, lambda row: row.company.casefold())
 
 
-def store_of(rows: list[Row]) -> RowStore[Row]:
-    return RowStore(rows, keys=KEYS, haystack=lambda row: (f"{row.name} {row.amount}", row.company))
+def texts(row: Row, kinds: int) -> tuple[str, ...]:
+    return (f"{row.name} {row.amount}", row.company, row.day, row.kind)[: kinds + 1]
 
 
-def naive(rows: list[Row], wishes: list[Sorting], query: str = "") -> list[Row]:
+def store_of(rows: list[Row], kinds: int = 1) -> RowStore[Row]:
+    return RowStore(rows, keys=KEYS, haystack=lambda row: texts(row, kinds))
+
+
+def naive(rows: list[Row], wishes: list[Sorting], query: str = "", kinds: int = 1) -> list[Row]:
     shown = list(rows)
     for one in wishes:
         shown = sorted(shown, key=KEYS[one.column], reverse=one.descending)
-    text = {id(row): f"{row.name} {row.amount}\n{row.company}".casefold() for row in rows}
+    text = {id(row): "\n".join(texts(row, kinds)).casefold() for row in rows}
     return [row for row in shown if all(word in text[id(row)] for word in query.casefold().split())]
 
 
@@ -65,13 +76,14 @@ def test_sorting_anew_by_the_remembered_wishes(rows: list[Row], wishes: list[Sor
     assert store.sorting == history
 
 
-@given(ROWS, SORTINGS, st.text(LETTERS + "-", max_size=5), st.integers(-3, 3))
-def test_search_and_narrowing_find_what_a_plain_search_finds(rows, wishes, query: str, least: int):
-    store, history = store_of(rows), history_of(wishes)
+@given(ROWS, SORTINGS, st.text(LETTERS + "-", max_size=5), st.integers(-3, 3), st.integers(0, 3))
+def test_search_and_narrowing_find_what_a_plain_search_finds(rows, wishes, query: str, least: int, kinds: int):
+    store, history = store_of(rows, kinds), history_of(wishes)
     store.sort(history)
-    assert [store.rows[at] for at in store.matching(query)] == naive(rows, list(history), query)
+    expected = naive(rows, list(history), query, kinds)
+    assert [store.rows[at] for at in store.matching(query)] == expected
     narrowed = [store.rows[at] for at in store.matching(query, lambda row: row.amount >= least)]
-    assert narrowed == [row for row in naive(rows, list(history), query) if row.amount >= least]
+    assert narrowed == [row for row in expected if row.amount >= least]
 
 
 def test_an_older_wish_for_the_same_column_is_forgotten():
@@ -84,7 +96,7 @@ def test_searching_disturbs_no_order():
     store = store_of([Row("b", 1, "A"), Row("a", 2, "A")])
     found = store.matching("")
     found.reverse()
-    assert store.order == [0, 1]
+    assert list(store.order) == [0, 1]
 
 
 def test_words_are_found_whatever_their_case():

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from muhr.domain.errors import Cancelled, InputError
 from muhr.domain.events import RefreshStarted
-from muhr.domain.ports import PasswordRequest
+from muhr.domain.prompts import PasswordRequest
 from muhr.domain.signatures import KeyEntry, KeyKind
 from muhr.ui.bridge import EventBridge
 from muhr.ui.prompts import Question, WindowPrompts

@@ -19,7 +19,7 @@ from muhr.domain.documents import Action, Content, Direction, Document, Document
 from muhr.domain.errors import BugError, InputError, WorkspaceCorrupt
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party
-from muhr.domain.ports import CounterpartyHistory
+from muhr.domain.records import CounterpartyHistory
 from muhr.workspace import history
 from muhr.workspace.store import DATABASE_FILE
 
@@ -59,6 +59,29 @@ def test_documents_of_one_account(workspace):
     assert workspace.documents(A) == [mine]
     assert workspace.documents(account_id(1)) == [theirs]
     assert workspace.documents("nobody") == []
+
+
+def test_some_documents_by_their_ids_whatever_the_case(workspace):
+    mine, theirs = [document(number) for number in range(1_200)], document(1, account_number=1)
+    workspace.save_documents([*mine, theirs])
+    wanted = mine[3::7]
+    ids = [one.ref.remote_id.upper() for one in wanted]
+    assert sorted(workspace.documents_by_id(A, [*ids, "unknown"]), key=lambda one: one.ref.remote_id) == sorted(
+        wanted, key=lambda one: one.ref.remote_id
+    )
+    assert workspace.documents_by_id(A, []) == []
+
+
+def test_ids_by_stage_the_newest_first_and_those_without_a_day_last(workspace):
+    days = [date(2026, 3, 2), None, date(2026, 3, 9), date(2026, 1, 5)]
+    waiting = [replace(document(at), issued=day, stage=Stage.WAITING_FOR_ME) for at, day in enumerate(days)]
+    others = [replace(document(at), stage=Stage.WAITING_FOR_OTHERS) for at in range(10, 14)]
+    workspace.save_documents([*waiting, *others, replace(document(2, account_number=1), stage=Stage.WAITING_FOR_ME)])
+    ids = [one.ref.remote_id for one in waiting]
+    assert workspace.ids(A, {Stage.WAITING_FOR_ME}) == [ids[2], ids[0], ids[3], ids[1]]
+    assert workspace.ids(A, {Stage.WAITING_FOR_ME}, newest=2) == [ids[2], ids[0]]
+    assert len(workspace.ids(A, {Stage.WAITING_FOR_ME, Stage.WAITING_FOR_OTHERS})) == 8
+    assert workspace.ids(A, {Stage.FINISHED}) == []
 
 
 def test_saving_nothing_is_nothing(workspace):

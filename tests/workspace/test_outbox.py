@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from workspace_records import NOW, account_id, batch, document, effect, evidence, line
 
-from muhr.domain.documents import Action
+from muhr.domain.documents import REPEATABLE, Action
 from muhr.domain.effects import SETTLED, TRANSITIONS, Effect, EffectState, digest_of, moved
 from muhr.domain.errors import BugError, InputError, WorkspaceCorrupt
 from muhr.workspace.outbox import FARTHEST, INTERRUPTED_CODE, INTERRUPTED_NOTE
@@ -96,6 +96,18 @@ def test_a_target_has_one_open_effect_and_one_done_of_each_action(workspace, sta
     else:
         workspace.enqueue([others[0], second, others[1]])
         assert len(workspace.effects()) == 4
+
+
+@pytest.mark.parametrize("action", list(Action))
+def test_a_payment_may_follow_a_payment_and_nothing_else_is_done_twice(workspace, action):
+    put(workspace, 1, state=S.DONE, action=action, target_id="t")
+    if action in REPEATABLE:
+        workspace.enqueue([effect(2, action=action, target_id="t")])
+        with pytest.raises(InputError):
+            workspace.enqueue([effect(3, action=action, target_id="t")])  # one at a time all the same
+    else:
+        with pytest.raises(InputError):
+            workspace.enqueue([effect(2, action=action, target_id="t")])
 
 
 def test_the_same_target_twice_in_one_call(workspace):

@@ -6,21 +6,31 @@ Rooms are imported when they are needed: the first window and `muhr --help` wait
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import importlib
+import importlib.util
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muhr.bootstrap.late import LateKeyRing, LateVerifier
-from muhr.domain.accounts import Account, Credentials, ProviderName
-from muhr.domain.errors import BugError
-from muhr.domain.ports import KeyRing, Provider, SecretStore, Verifier
+from muhr.bootstrap.late import LateFetch, LateKeyRing, LateTrust, LateVerifier
+from muhr.domain import verifying
+from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
+from muhr.domain.errors import Unauthorised
+from muhr.domain.ports import KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
+from muhr.domain.signatures import RevocationMode, StampSettings
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
+    from muhr.signing.keyring import DeviceKeys
+    from muhr.signing.revocation import RevocationJudge
     from muhr.signing.verify import CmsVerifier
 
 APPLICATION = "Muhr"
+E_IMZO = ("ws://127.0.0.1:64646", "wss://127.0.0.1:64443")
+"""Where E-IMZO answers on every machine: the plain port first, for it needs no certificate."""
+REVOCATION_FOLDER = "revocation"
+"""Inside a workspace: what authorities said about revocation, kept for a while."""
 TRUST_FOLDER = "trust"
 """Inside a workspace: certificates a person has chosen to trust besides the bundled ones."""
 
@@ -44,6 +54,7 @@ def open_desk(
     key_folders: Sequence[Path] = (),
     session_secrets: bool = False,
     grace: timedelta | None = None,
+    e_imzo: Sequence[str] | None = None,
 ) -> Desk:
     """Open the workspace in `folder` and start a desk on it.
 
@@ -53,6 +64,7 @@ def open_desk(
         key_folders: where keys are, besides the usual places.
         session_secrets: keep accounts' secrets in memory only.
         grace: how far apart a provider must say "not there" twice before a row is sent again; the usual when None.
+        e_imzo: where E-IMZO answers (`ws://127.0.0.1:64646`); the usual ports when None, nowhere when empty.
 
     Raises:
         WorkspaceError: the folder is in use, damaged, too new, or cannot be written.
@@ -62,7 +74,11 @@ def open_desk(
 
     anchors = _anchors(folder / TRUST_FOLDER, trust)
     secrets: SecretStore = SessionSecrets() if session_secrets else open_secret_store(folder)
-    return assemble_desk(folder, anchors, secrets, lambda verifier: _usual_keyring(verifier, key_folders), grace)
+
+    def keyring(verifier: CmsVerifier) -> KeyRing:
+        return _usual_keyring(verifier, key_folders, e_imzo)
+
+    return assemble_desk(folder, anchors, secrets, keyring, grace, trust=trust)
 
 
 def assemble_desk(
@@ -71,19 +87,33 @@ def assemble_desk(
     secrets: SecretStore,
     keyring: Callable[[CmsVerifier], KeyRing],
     grace: timedelta | None,
+    *,
+    trust: Sequence[Path] = (),
 ) -> Desk:
-    """Open the workspace and start a desk with these parts. Raises `WorkspaceError`."""
+    """Open the workspace and start a desk with these parts; `trust` are the files that `anchors` has read besides.
+
+    Raises `WorkspaceError`.
+    """
     from muhr.services.desk import Desk
     from muhr.workspace.store import open_workspace
 
-    verifier = LateVerifier(anchors)
     workspace = open_workspace(folder, clock=utc_now)
+
+    def prepared() -> CmsVerifier:
+        made = anchors()
+        made.revocation = _revocation(
+            folder, lambda: verifying.revocation_mode(workspace.setting(verifying.REVOCATION))
+        )
+        return made
+
+    verifier = LateVerifier(prepared)
     try:
         desk = Desk(
             workspace=workspace,
             secrets=secrets,
-            keyring=LateKeyRing(lambda: keyring(verifier.real)),
+            keyring=LateKeyRing(lambda: _stamping(keyring(verifier.real), verifier, workspace)),
             verifier=verifier,
+            trust=LateTrust(folder / TRUST_FOLDER, trust, verifier),
             providers=connect,
             clock=utc_now,
             **({} if grace is None else {"grace": grace}),
@@ -95,26 +125,65 @@ def assemble_desk(
     return desk
 
 
-def open_verifier(trust: Sequence[Path] = ()) -> Verifier:
+def open_verifier(
+    trust: Sequence[Path] = (), *, folder: Path | None = None, revocation: RevocationMode = RevocationMode.CACHED
+) -> Verifier:
     """A judge of signed messages that trusts the bundled certificates, the person's own, and `trust`.
+
+    Args:
+        trust: certificate files to trust besides.
+        folder: the workspace whose trust folder and cache are used; the usual one when None. Nothing in it is locked.
+        revocation: how far `verify_file` goes.
 
     Raises `InputError` when a file of `trust` cannot be used.
     """
-    return _anchors(default_workspace() / TRUST_FOLDER, trust)()
+    workspace = folder or default_workspace()
+    verifier = _anchors(workspace / TRUST_FOLDER, trust)()
+    verifier.revocation = _revocation(workspace, lambda: revocation)
+    return verifier
 
 
-def open_keyring(*, trust: Sequence[Path] = (), folders: Sequence[Path] = ()) -> KeyRing:
-    """The keys in the usual places and in `folders`. Raises `InputError` when a file of `trust` cannot be used."""
-    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders)
+def open_trust(folder: Path, trust: Sequence[Path] = ()) -> TrustKeeper:
+    """The trust anchors of the workspace in `folder`, with the files of `trust`. Locks nothing, reads at each call."""
+    from muhr.signing.trust_folder import TrustFolder
+
+    return TrustFolder(folder / TRUST_FOLDER, trust)
+
+
+def open_keyring(
+    *, trust: Sequence[Path] = (), folders: Sequence[Path] = (), e_imzo: Sequence[str] | None = None
+) -> KeyRing:
+    """The keys in the usual places and in `folders`, and those of E-IMZO; see `open_desk` for the arguments.
+
+    Raises `InputError` when a file of `trust` cannot be used.
+    """
+    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders, e_imzo)
+
+
+_LINES: Mapping[ProviderName, tuple[str, str]] = {
+    ProviderName.FAKTURA_UZ: ("muhr.providers.faktura_uz", "FakturaUz"),
+    ProviderName.RS_GE: ("muhr.providers.rs_ge", "RsGe"),
+    ProviderName.BITFAKTURA: ("muhr.providers.bitfaktura", "BitFaktura"),
+    ProviderName.CHMURA: ("muhr.providers.chmura", "Chmura"),
+    ProviderName.EUROFAKTURA: ("muhr.providers.eurofaktura", "Eurofaktura"),
+}
+"""Where each line is made: a module and a class in it, imported when the first account needs it."""
+
+
+def connectable() -> tuple[ProviderName, ...]:
+    """The services an account can be made for: those whose line is part of this program."""
+    return tuple(name for name, (module, _) in _LINES.items() if importlib.util.find_spec(module) is not None)
 
 
 def connect(account: Account, credentials: Credentials) -> Provider:
     """The line of one account. Opens nothing yet."""
-    if account.provider is ProviderName.FAKTURA_UZ:
-        from muhr.providers.faktura_uz import FakturaUz
-
-        return FakturaUz(account, credentials, clock=utc_now)
-    raise BugError(f"no provider is made for {account.provider.value}")  # pragma: no cover - one provider so far
+    module, name = _LINES[account.provider]
+    if account.provider not in connectable():
+        # A workspace that a program with more services has written, and an older one opens.
+        title = PROVIDERS[account.provider].title
+        raise Unauthorised(f"This program does not speak to {title}.", code="provider-not-here")
+    make: Callable[..., Provider] = getattr(importlib.import_module(module), name)
+    return make(account, credentials, clock=utc_now)
 
 
 def _anchors(folder: Path, files: Sequence[Path]) -> Callable[[], CmsVerifier]:
@@ -132,8 +201,36 @@ def _anchors(folder: Path, files: Sequence[Path]) -> Callable[[], CmsVerifier]:
     return lambda: ready
 
 
-def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path]) -> KeyRing:
+def _revocation(folder: Path, mode: Callable[[], RevocationMode]) -> RevocationJudge:
+    from muhr.signing.revocation import RevocationJudge
+
+    return RevocationJudge(utc_now, mode, fetch=LateFetch(), cache=folder / REVOCATION_FOLDER)
+
+
+def _stamping(keyring: KeyRing, verifier: Verifier, workspace: Workspace) -> KeyRing:
+    from muhr.signing.stamping import StampingKeyRing
+
+    def settings() -> StampSettings:
+        mode, servers = (workspace.setting(name) for name in (verifying.STAMP_MODE, verifying.STAMP_SERVERS))
+        return verifying.stamp_settings(mode, servers)
+
+    # Whoever set up an authority in the office's own network meant it: those addresses are allowed, and no others.
+    return StampingKeyRing(keyring, verifier, LateFetch, utc_now, settings)
+
+
+def e_imzo_keys(verifier: CmsVerifier, urls: Sequence[str] | None = None) -> list[DeviceKeys]:
+    """The keys of the E-IMZO at `urls` (as for `open_desk`), for a key ring; none where there are no addresses."""
+    from muhr.signing.eimzo.keyring import EImzoKeyRing
+    from muhr.signing.eimzo.line import Address
+
+    addresses = [Address.of(url) for url in (E_IMZO if urls is None else urls)]
+    return [EImzoKeyRing(verifier, utc_now, addresses=addresses)] if addresses else []
+
+
+def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path], e_imzo: Sequence[str] | None) -> KeyRing:
     from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.keylist import usual_places
+    from muhr.signing.keyring import KeyRings
 
-    return FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None)
+    files = FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None)
+    return KeyRings(files, e_imzo_keys(verifier, e_imzo))

@@ -8,17 +8,16 @@ from collections.abc import Sequence
 
 import click
 
+from muhr.bootstrap import connectable
 from muhr.cli import choose, records
 from muhr.cli.call import Call, common, pass_call
 from muhr.cli.credentials import ask_credentials, read_credentials, read_secrets, secrets_option
 from muhr.cli.output import answer, plain, say, table
 from muhr.cli.waiting import settle
-from muhr.domain.accounts import PROVIDER_TITLES, Account, ProviderName
+from muhr.domain.accounts import PROVIDER_TITLES, PROVIDERS, Account, Ask, ProviderName, addresses
 from muhr.domain.errors import InputError, MuhrError
-from muhr.domain.parties import Country, Party, TaxIdJudgement, judge_tax_id
+from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id
 
-_BASE_URLS = {ProviderName.FAKTURA_UZ: ("https://api.faktura.uz", "https://account.faktura.uz/token")}
-_COUNTRIES = {ProviderName.FAKTURA_UZ: Country.UZ}
 _TROUBLE = 5
 _NOT_KEPT = (
     "There is no keyring here, so the password is not kept: give it to each later call with --secrets-stdin "
@@ -33,7 +32,7 @@ def accounts() -> None:
 
 
 @accounts.command()
-@click.option("--provider", type=click.Choice([name.value for name in ProviderName]), default="faktura_uz")
+@click.option("--provider", type=click.Choice([name.value for name in connectable()]), default="faktura_uz")
 @click.option("--tax-id", metavar="NUMBER", help="Tax number of the company.")
 @click.option("--name", metavar="TEXT", help="Name of the company.")
 @click.option("--login", metavar="TEXT", help="Login at the provider.")
@@ -61,13 +60,14 @@ def add(
     base, token = _addresses(service, base_url, token_url)
     tax_id = _said("--tax-id", "Tax number of the company", tax_id, ask=not secrets_stdin)
     name = _said("--name", "Name of the company", name, ask=not secrets_stdin)
-    login = _said("--login", "Login at the provider", login, ask=not secrets_stdin)
-    credentials = read_credentials() if secrets_stdin else ask_credentials()
+    if Ask.LOGIN in PROVIDERS[service].asks:
+        login = _said("--login", "Login at the provider", login, ask=not secrets_stdin)
+    credentials = read_credentials() if secrets_stdin else ask_credentials(PROVIDERS[service].asks)
     account = Account(
         id=uuid.uuid4().hex,
         provider=service,
-        company=Party(country=_COUNTRIES[service], tax_id=tax_id, name=name),
-        login=login,
+        company=Party(country=PROVIDERS[service].country, tax_id=tax_id, name=name),
+        login=login or "",
         base_url=base,
         token_url=token,
         listing=listing,
@@ -108,12 +108,10 @@ def _refuse_twin(account: Account, others: Sequence[Account]) -> None:
 
 def _addresses(service: ProviderName, base_url: str | None, token_url: str | None) -> tuple[str, str]:
     """The provider's public addresses, or those that were given; raises `InputError` for what is no web address."""
-    base, token = _BASE_URLS[service]
-    if base_url:
-        base, token = base_url.rstrip("/"), base_url.rstrip("/") + "/token"
-    if token_url:
-        token = token_url
-    for url in (base, token):
+    base, token = addresses(service, base_url or "", token_url or "")
+    if not base:
+        raise click.UsageError(f"Missing option --base-url: {PROVIDER_TITLES[service]} gives each customer an address")
+    for url in (base, token) if token else (base,):
         scheme, _, rest = url.partition("://")
         local = rest.partition("/")[0].partition(":")[0] in ("127.0.0.1", "localhost")
         if not rest or not (scheme == "https" or (scheme == "http" and local)):

@@ -13,17 +13,18 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 import click
 
-from muhr.cli.output import plain
-from muhr.domain.accounts import Account, Credentials
+from muhr.cli.output import plain, say
+from muhr.domain.accounts import Account, Ask, Credentials
 from muhr.domain.errors import Cancelled, InputError
-from muhr.domain.ports import PasswordRequest, SecretStore
-from muhr.domain.signatures import KeyEntry
+from muhr.domain.ports import SecretStore
+from muhr.domain.prompts import DeviceRequest, DeviceWait, PasswordRequest
+from muhr.domain.signatures import KeyEntry, Unlock
 
 _LIMIT = 1 << 20
 FunctionT = TypeVar("FunctionT")
@@ -112,11 +113,13 @@ def _not_understood() -> InputError:
     return InputError("What came on stdin is not the JSON that --secrets-stdin expects", code="secrets-unreadable")
 
 
-def ask_credentials() -> Credentials:
-    """Ask for an account's secrets, hidden; raises `Cancelled` when there is nobody to ask."""
-    password = _ask_hidden("Password at the provider: ")
-    client_id = _ask_hidden("Client ID (Enter if there is none): ")
+def ask_credentials(asks: frozenset[Ask]) -> Credentials:
+    """Ask for the secrets a service wants, hidden; raises `InputError` when there is nobody to ask."""
+    password = _ask_hidden("API token at the provider: " if Ask.API_TOKEN in asks else "Password at the provider: ")
+    client_id = _ask_hidden("Client ID (Enter if there is none): ") if Ask.CLIENT in asks else ""
     client_secret = _ask_hidden("Client secret (Enter if there is none): ") if client_id else ""
+    if Ask.SERVICE_TOKEN in asks:
+        client_secret = _ask_hidden("Token of the service: ")
     return Credentials(password=password, client_id=client_id, client_secret=client_secret)
 
 
@@ -168,3 +171,19 @@ class GivenPassword:
             raise Cancelled(f"The password for {plain(request.key.name)} was used already")
         password, self._password = self._password, None
         return password
+
+    def device_asks(self, request: DeviceRequest, cancel: Callable[[], None] | None) -> DeviceWait:
+        """Tell the person where to look; the terminal's own way to say no is Ctrl-C."""
+        window = request.key.access.unlock is Unlock.E_IMZO
+        where = "in the window of E-IMZO (it may be behind this one)" if window else "at the reader's own keys"
+        each = f" ({request.ordinal} of {request.total})" if request.total > 1 else ""
+        patience = f" within {request.seconds} seconds" if request.seconds else ""
+        say(f"{plain(request.purpose)}: enter the PIN or password {where}{patience}{each}.")
+        return _Told()
+
+
+class _Told:
+    """Something was said; there is nothing to take away."""
+
+    def close(self) -> None:
+        """Nothing to do."""

@@ -41,6 +41,7 @@ _ADVICE = {
     "key-unreadable": "Choose another file: `muhr keys` lists the keys that can be found.",
     "provider-unreachable": "Nothing was sent. Check the network, then run the same command again.",
     "provider-unauthorised": "Check the account's login and password: `muhr accounts test`.",
+    "provider-pin": "Log in with the one-time code in the window, and let the service remember this device.",
     "provider-throttled": "The provider wants a pause; run the same command again a little later.",
     "provider-outcome-unknown": "See `muhr outbox`; Muhr asks before it would ever send again.",
     "secrets-missing": "Give them with --secrets-stdin, or install a keyring; see `muhr refresh --help`.",

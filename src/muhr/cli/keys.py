@@ -8,9 +8,15 @@ import click
 
 from muhr.cli import records
 from muhr.cli.call import Call, common, pass_call
-from muhr.cli.output import answer, say, table
-from muhr.domain.signatures import KeyEntry
+from muhr.cli.output import answer, plain, say, table
+from muhr.domain.signatures import KeyEntry, KeyKind
 
+_LATE = {
+    KeyKind.FILE: "known after the password",
+    KeyKind.TOKEN: "known after the PIN",
+    KeyKind.E_IMZO: "known after the first signature",
+}
+"""When the owner shows of whom nothing can be said yet."""
 _REASONS = {
     "expired": "expired",
     "not-yet-valid": "not valid yet",
@@ -28,13 +34,25 @@ _REASONS = {
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Look in this folder only, not in the usual places.",
 )
+@click.option(
+    "--e-imzo",
+    "e_imzo",
+    metavar="URL",
+    multiple=True,
+    help="Where E-IMZO answers, e.g. ws://127.0.0.1:64646 (its usual ports).",
+)
 @common
 @pass_call
-def keys(call: Call, folder: Path | None) -> int:
+def keys(call: Call, folder: Path | None, e_imzo: tuple[str, ...]) -> int:
     """List the keys that can be found, without any password."""
     from muhr.bootstrap import open_keyring
 
-    entries = open_keyring(trust=call.trust).keys([folder] if folder else [])
+    ring = open_keyring(trust=call.trust, e_imzo=e_imzo or None)
+    kinds = [KeyKind.FILE] if folder is not None else list(KeyKind)
+    entries = ring.keys([folder] if folder else [], kinds=kinds)
+    for source in ring.sources():
+        if source.state != "ok":
+            say(f"{plain(source.name)}: {plain(source.detail)}")
     if folder is not None:
         inside = folder.resolve()
         entries = [entry for entry in entries if Path(entry.id).resolve().is_relative_to(inside)]
@@ -54,7 +72,7 @@ def _row(entry: KeyEntry) -> tuple[str, ...]:
     if entry.usable and not entry.identity_verified:
         state += ", shown as the file's label says"
     return (
-        who.common_name if who else "known after the password",
+        who.common_name if who else _LATE[entry.kind],
         who.organization if who else "",
         who.tax_id if who else "",
         until,

@@ -38,7 +38,9 @@ _COMMANDS = {
     "archive": ("muhr.cli.archive", "Download the archive of a finished document."),
     "outbox": ("muhr.cli.outbox", "See what is under way, and decide what only a person can."),
     "import": ("muhr.cli.imports:imports", "Import the documents of a register file."),
-    "verify": ("muhr.cli.verify", "Judge a signed message."),
+    "verify": ("muhr.cli.verify", "Judge a signed message or an archive of them."),
+    "settings": ("muhr.cli.settings", "See or change how signatures are checked and stamped."),
+    "trust": ("muhr.cli.trust", "See, add or remove trusted authorities."),
 }
 """Each command's module (its attribute bears the command's name, unless one is named) and its line in the help."""
 

@@ -12,7 +12,7 @@ from muhr.domain.effects import Effect
 from muhr.domain.findings import Finding
 from muhr.domain.money import Money
 from muhr.domain.parties import Party
-from muhr.domain.signatures import Identity, KeyEntry, Report, SignerReport
+from muhr.domain.signatures import DocumentReport, Identity, KeyEntry, Report, SignerReport
 
 
 def moment(value: date | datetime | None) -> str | None:
@@ -148,6 +148,18 @@ def report(value: Report) -> dict[str, Any]:
         "reasons": list(value.reasons),
         "content": {"attached": value.attached, "text": _text(value.content)},
         "signers": [_signer(signer) for signer in value.signers],
+        **({"documents": [_signed_document(one) for one in value.documents]} if value.documents else {}),
+    }
+
+
+def _signed_document(value: DocumentReport) -> dict[str, Any]:
+    """One document of an archive; its verdict is null when nothing in the archive signs it."""
+    return {
+        "name": value.name,
+        "verdict": value.verdict.value if value.verdict else None,
+        "size": value.size,
+        "note": value.note,
+        "signatures": [{"name": one.name, **report(one.report)} for one in value.signatures],
     }
 
 
@@ -181,4 +193,29 @@ def _signer(value: SignerReport) -> dict[str, Any]:
         "digest_algorithm": value.digest_algorithm,
         "signature_algorithm": value.signature_algorithm,
         "chain": list(value.chain),
+        "timestamps": [
+            {
+                "verdict": stamp.verdict.value,
+                "reasons": list(stamp.reasons),
+                "time": moment(stamp.time),
+                "authority": stamp.authority,
+                "policy": stamp.policy,
+                "serial": stamp.serial,
+            }
+            for stamp in value.timestamps
+        ],
+        "revocation": [
+            {
+                "status": one.status.value,
+                "subject": one.subject,
+                "serial": one.serial,
+                "text": one.text,
+                "source": one.source,
+                "made": moment(one.made),
+                "revoked_at": moment(one.revoked_at),
+            }
+            for one in value.revocation
+        ],
+        "counter_signatures": [_signer(counter) for counter in value.counter_signatures],
+        "notes": list(value.notes),
     }

@@ -83,6 +83,7 @@ def sign(
             return _nothing_to_sign(call, left_out)
         found = signing.review(desk, documents, key)
         signing.show(found)
+        signing.show_hindrances(desk, found, key)
         if password is None:  # nobody is asked for a password that opens the key for nothing
             going = len(found.stopped) < len(found.documents)
             password = ask_key_password(key) if going else bytearray()

@@ -15,7 +15,7 @@ from muhr.domain.events import Event, SigningProgress, Step
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import spell
 from muhr.domain.parties import normal_tax_id
-from muhr.domain.ports import Prompts
+from muhr.domain.prompts import Prompts
 from muhr.domain.signatures import KeyEntry
 
 if TYPE_CHECKING:
@@ -130,6 +130,17 @@ def show(found: Review) -> None:
         if finding.severity >= Severity.WARN:
             word = "Left out" if finding.severity is Severity.STOP else "Look at"
             say(f"  {word} {names[finding.ref]}: {plain(finding.text)}")
+
+
+def show_hindrances(desk: Desk, found: Review, key: KeyEntry) -> None:
+    """Tell what will not work before a password is asked for; what cannot go ends with the same reason by itself."""
+    from muhr.services.preflight import preflight
+
+    going = [document for document in found.documents if document.ref not in found.stopped]
+    lines = desk.check_lines([document.ref.account_id for document in going])
+    answers = {account_id: future.result() for account_id, future in lines.items()}
+    for one in preflight(going, key, answers):
+        say(f"  {'Will not work' if one.severity is Severity.STOP else 'Look at'}: {plain(one.text)}")
 
 
 def show_left_out(left_out: Sequence[tuple[Document, str]]) -> None:

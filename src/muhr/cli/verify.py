@@ -11,8 +11,9 @@ import click
 from muhr.cli import records
 from muhr.cli.call import Call, common, pass_call, trusting
 from muhr.cli.output import answer, plain, say, tell
+from muhr.domain import verdict_words as wording
 from muhr.domain.errors import InputError, MessageMalformed
-from muhr.domain.signatures import Report, SignerReport, Verdict
+from muhr.domain.signatures import Report, RevocationMode, SignerReport, Verdict
 
 _EXIT = {Verdict.VALID: 0, Verdict.INVALID: 1, Verdict.CANNOT_JUDGE: 2}
 _UNREADABLE = 3
@@ -40,11 +41,20 @@ _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 @click.option("--content", metavar="TEXT", help="What must have been signed; anything else is invalid.")
 @click.option("--detached", metavar="FILE", type=_FILE, help="The signed bytes, when the message does not carry them.")
 @click.option("--at", metavar="ISO-TIME", type=_Moment(), help="The moment for which certificates are judged (now).")
+@click.option(
+    "--revocation",
+    type=click.Choice([mode.value for mode in RevocationMode]),
+    default=RevocationMode.ONLINE.value,
+    show_default=True,
+    help="How far to go to learn whether a certificate was revoked.",
+)
 @common
 @trusting
 @pass_call
-def verify(call: Call, file: Path, content: str | None, detached: Path | None, at: datetime | None) -> int:
-    """Judge the signed message in FILE (DER, BER, PEM or base64; "-" for stdin).
+def verify(
+    call: Call, file: Path, *, content: str | None, detached: Path | None, at: datetime | None, revocation: str
+) -> int:
+    """Judge the signed message in FILE (DER, BER, PEM, base64, or a ZIP archive of such; "-" for stdin).
 
     Exit codes: 0 valid, 1 invalid, 2 cannot judge, 3 unreadable or bad usage.
     """
@@ -53,15 +63,16 @@ def verify(call: Call, file: Path, content: str | None, detached: Path | None, a
     message = _read(file)
     given = _read(detached) if detached else None
     expected = _bytes(content) if content is not None else None
-    verifier = open_verifier(call.trust)
+    verifier = open_verifier(call.trust, folder=call.folder, revocation=RevocationMode(revocation))
     try:
-        report = verifier.verify(message, detached=given, expected=expected, at=at)
-        if expected is not None and given is None and not report.attached:
-            report = verifier.verify(message, detached=expected, expected=expected, at=at)
+        report = verifier.verify_file(message, detached=given, expected=expected, at=at)
+        if expected is not None and given is None and not report.attached and not report.documents:
+            report = verifier.verify_file(message, detached=expected, expected=expected, at=at)
     except MessageMalformed as error:
         if call.as_json:
             answer(records.unreadable(str(error)))
-        say(plain(f"This cannot be read as a signed message: {error}"))
+        known = error.code in {"file-not-signed", "archive-refused"}
+        say(plain(str(error) if known else f"This cannot be read as a signed message: {error}"))
         return _UNREADABLE
     if call.as_json:
         answer(records.report(report))
@@ -87,8 +98,24 @@ def _read(file: Path) -> bytes:
 
 def _print(report: Report) -> None:
     tell(report.verdict.value.upper())
+    tell(plain(wording.sentence(report)))
     for reason in report.reasons:
         tell(f"  {plain(reason)}")
+    for document in report.documents:
+        tell()
+        size = "missing" if document.size is None else f"{document.size} bytes"
+        verdict = document.verdict.value if document.verdict else "not signed"
+        tell(f"Document: {plain(document.name)} ({size}) · {verdict}")
+        if document.note:
+            tell(f"  {plain(document.note)}")
+        for signature in document.signatures:
+            tell(f"  Signature file: {plain(signature.name)}")
+            for reason in signature.report.reasons:
+                tell(f"    {plain(reason)}")
+            for signer in signature.report.signers:
+                _print_signer(signer, "    ")
+    if report.documents:
+        return
     shown = records.report(report)["content"]
     carried = "in the message" if shown["attached"] else "beside the message"
     if shown["text"] is not None:
@@ -96,13 +123,13 @@ def _print(report: Report) -> None:
     elif report.content is not None:
         tell(f"Signed bytes ({carried}): {len(report.content)}")
     for signer in report.signers:
-        _print_signer(signer)
+        tell()
+        _print_signer(signer, "")
 
 
-def _print_signer(signer: SignerReport) -> None:
+def _print_signer(signer: SignerReport, indent: str, role: str = "Signer") -> None:
     who = signer.identity
-    tell()
-    tell(f"Signer: {plain(who.common_name) if who else 'unknown'} · {signer.verdict.value}")
+    tell(f"{indent}{role}: {plain(who.common_name) if who else 'unknown'} · {signer.verdict.value}")
     for name, value in (
         ("Company", who.organization if who else ""),
         ("Tax id", who.tax_id if who else ""),
@@ -112,8 +139,14 @@ def _print_signer(signer: SignerReport) -> None:
         ("Signed", f"{signer.signing_time:%Y-%m-%d %H:%M:%S} UTC" if signer.signing_time else ""),
         ("Algorithms", " with ".join(part for part in (signer.signature_algorithm, signer.digest_algorithm) if part)),
         ("Chain", " → ".join(signer.chain)),
+        *(("Time stamp", wording.timestamp(stamp)) for stamp in signer.timestamps),
+        *(("Revocation", f"{one.subject}: {one.text}") for one in signer.revocation),
     ):
         if value:
-            tell(f"  {name}: {plain(value)}")
+            tell(f"{indent}  {name}: {plain(value)}")
     for reason in signer.reasons:
-        tell(f"  Why: {plain(reason)}")
+        tell(f"{indent}  Why: {plain(reason)}")
+    for note in signer.notes:
+        tell(f"{indent}  {plain(note)}")
+    for counter in signer.counter_signatures:
+        _print_signer(counter, f"{indent}  ", "Counter-signed by")

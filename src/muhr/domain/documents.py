@@ -18,8 +18,35 @@ class Action(enum.Enum):
     SIGN = "sign"
     REJECT = "reject"
     DELETE = "delete"
-    IMPORT = "import"
-    SEND = "send"
+    IMPORT = "import"  # a document prepared here is made at the provider
+    SEND = "send"  # to the other side: as a file, or by e-mail
+    CONFIRM = "confirm"  # a received document, or a request to cancel one
+    REFUSE = "refuse"  # the same, the other way
+    ACTIVATE = "activate"  # a saved document goes to the buyer
+    CANCEL = "cancel"
+    ISSUE = "issue"  # a draft becomes an issued invoice
+    PAY = "pay"  # a payment is noted
+    STATUS = "status"  # the status is set by hand
+    SAVE = "save"  # the content of a document that is there already is changed
+    DECLARE = "declare"  # a document is attached to a declaration
+
+
+NEEDS_KEY = frozenset({Action.SIGN})
+"""Actions that need a signature of the person."""
+
+REVERSIBLE = frozenset({Action.STATUS, Action.SAVE})
+"""Actions that another action takes back. All others are irreversible: they get an undo window before they leave."""
+
+REPEATABLE = frozenset(
+    {Action.CONFIRM, Action.REFUSE, Action.CANCEL, Action.SEND, Action.PAY, Action.STATUS, Action.SAVE}
+)
+"""Actions that may rightly be done to one document more than once, one after the other: a second payment, a second
+e-mail, confirming a document and later its cancellation. Every other action is done to a document once for all."""
+
+
+def is_irreversible(action: Action) -> bool:
+    """Whether nothing here can take the action back once it has left."""
+    return action not in REVERSIBLE
 
 
 class Stage(enum.Enum):
@@ -129,3 +156,5 @@ class RemoteStatus:
     actions: frozenset[Action]
     signed_by_us: bool | None = None
     """True or False only when the provider tells it apart from the status; None when it does not."""
+    complete: bool = False
+    """Whether `actions` are all that can be done: then none that a list has told of is kept beside them."""

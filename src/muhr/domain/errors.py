@@ -5,8 +5,8 @@ MuhrError(code, retry)
 ├─ Cancelled                    the person said no; not a failure
 ├─ KnownError                   the world's fault: shown with what to do about it
 │  ├─ KeyAccessError            WrongPassword · KeyLocked · KeyExpired · KeyUnusable · KeyFileUnreadable
-│  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge
-│  ├─ ProviderError             Unreachable · Unauthorised · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
+│  ├─ SignatureError            MessageMalformed · ContentUnsafe · SignatureInvalid · CannotJudge · StampMissing
+│  ├─ ProviderError  Unreachable · Unauthorised · PinNeeded · Refused · Throttled · AnswerUnreadable · OutcomeUnknown
 │  ├─ WorkspaceError            WorkspaceLocked · WorkspaceTooNew · WorkspaceCorrupt · StorageFull · StorageFailed
 │  └─ InputError                what a person or a file gave us cannot be used
 └─ BugError                     ours: reported with a redacted bundle
@@ -139,6 +139,13 @@ class CannotJudge(SignatureError):
     code = "signature-cannot-judge"
 
 
+class StampMissing(SignatureError):
+    """A time stamp was demanded, and no authority gave a good one; the signature is not used."""
+
+    code = "signature-stamp-missing"
+    retry = Retry.LATER
+
+
 # ------------------------------------------------------------------ providers
 
 
@@ -160,6 +167,12 @@ class Unauthorised(ProviderError):
 
     code = "provider-unauthorised"
     retry = Retry.AFTER_PERSON
+
+
+class PinNeeded(Unauthorised):
+    """The login needs a one-time code that only a person has (see `PinLogin`); nothing was done."""
+
+    code = "provider-pin"
 
 
 class Refused(ProviderError):

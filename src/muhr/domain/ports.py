@@ -1,292 +1,60 @@
-"""The seams between the rooms. The four siblings never import one another; they meet in these Protocols."""
+"""The seams between the rooms. The four siblings never import one another; they meet in these Protocols.
+
+The workspace's own stand here; those of signing and of providers in modules of their own, and all of them under this
+one address.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Protocol
 
 from muhr.domain.accounts import Account, Credentials
-from muhr.domain.documents import Content, Document, RemoteStatus
-from muhr.domain.effects import Effect, Fate, Receipt
+from muhr.domain.documents import Content, Document, RemoteStatus, Stage
+from muhr.domain.effects import Effect
 from muhr.domain.events import Event
-from muhr.domain.imports import ImportItem
-from muhr.domain.signatures import Identity, KeyEntry, Report, SignedMessage
+from muhr.domain.provider_ports import (
+    Capabilities,
+    ConnectionReport,
+    Detail,
+    DetailKind,
+    Downloads,
+    Gated,
+    Listing,
+    PinChallenge,
+    PinLogin,
+    Provider,
+    PublicLinks,
+)
+from muhr.domain.records import Batch, CounterpartyHistory, Evidence, JournalLine
+from muhr.domain.signing_ports import Fetch, KeyRing, RawKey, Signer, TrustKeeper, Verifier
 
-# ------------------------------------------------------------------ asking the person
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PasswordRequest:
-    """Everything the person must see before typing a password."""
-
-    key: KeyEntry
-    purpose: str
-    """For people: "Sign 12 documents for …"."""
-    tries_left: int | None = None
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-class Prompts(Protocol):
-    """How a worker asks the person. Implemented by the window, the terminal and the tests."""
-
-    def ask_password(self, request: PasswordRequest) -> bytearray:
-        """Give the password as UTF-8 bytes in a buffer the caller overwrites; raises `Cancelled`."""
-        ...
-
-
-# ------------------------------------------------------------------ signing
-
-
-class RawKey(Protocol):
-    """The inner seam: something that signs bytes (key file, token)."""
-
-    def sign(self, data: bytes) -> bytes:
-        """Sign `data` (hashing included) and give the signature as CMS carries it; raises `KeyAccessError`."""
-        ...
-
-
-class Signer(Protocol):
-    """The outer seam: something that gives a whole signed message. Open for the length of one batch."""
-
-    @property
-    def identity(self) -> Identity:
-        """Whose signature it will be."""
-        ...
-
-    def sign(self, content: bytes, *, at: datetime) -> SignedMessage:
-        """Build a CMS over `content` (attached), verify it, and give it.
-
-        Raises:
-            KeyAccessError: the key cannot sign (wrong password, expired, …).
-            ContentUnsafe: the content is itself a DER SET OF Attribute.
-            SignatureInvalid: what came out did not pass our own verification.
-        """
-        ...
-
-    def close(self) -> None:
-        """Overwrite what was secret. Safe to call twice."""
-        ...
-
-
-class KeyRing(Protocol):
-    """All keys that can be found, and the way to open one."""
-
-    def keys(self, folders: Sequence[Path] = ()) -> list[KeyEntry]:
-        """List the keys in the usual places and in `folders`, the unusable ones with the reason."""
-        ...
-
-    def entry(self, path: Path) -> KeyEntry:
-        """Describe one key file; raises `KeyFileUnreadable`."""
-        ...
-
-    def open(self, entry: KeyEntry, password: bytearray) -> Signer:
-        """Open a key; overwrites `password` in every case. Raises `KeyAccessError`."""
-        ...
-
-
-class Verifier(Protocol):
-    """The judge of signed messages."""
-
-    def verify(
-        self,
-        message: bytes,
-        *,
-        detached: bytes | None = None,
-        expected: bytes | None = None,
-        at: datetime | None = None,
-    ) -> Report:
-        """Judge a CMS message (DER, BER, PEM or base64 text).
-
-        Args:
-            message: the signed message.
-            detached: the content when the message carries none.
-            expected: when given, content other than this makes the message invalid.
-            at: the moment for which the chain is judged (aware UTC); now when left out.
-
-        Raises:
-            MessageMalformed: the bytes are no CMS SignedData within the limits.
-        """
-        ...
-
-
-# ------------------------------------------------------------------ providers
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Capabilities:
-    """What a provider offers to this account."""
-
-    listing: bool
-    """The provider can be asked what waits; otherwise documents are known by import, pasted ids and polling."""
-    content: bool
-    reject: bool
-    lanes: int = 1
-    """How many writing calls for different documents may be under way at once."""
-    status_chunk: int = 100
-    hash_chunk: int = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """The answer to "what do you have for me"."""
-
-    documents: tuple[Document, ...]
-    truncated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConnectionReport:
-    """What *Test connection* found."""
-
-    ok: bool
-    note: str
-    clock_skew_seconds: float | None = None
-    """Our clock minus the provider's `Date` header."""
-
-
-class Provider(Protocol):
-    """One account's line to one provider. Methods are called from worker threads; `send` from several at once.
-
-    Every method raises `ProviderError`. A reading method never raises `OutcomeUnknown`; a writing one raises
-    `Unreachable`, `Unauthorised`, `Refused` and `Throttled` only when nothing was done at the provider.
-    """
-
-    @property
-    def capabilities(self) -> Capabilities:
-        """What can be asked of it."""
-        ...
-
-    def test(self) -> ConnectionReport:
-        """Log in and make one harmless call."""
-        ...
-
-    def waiting(self) -> Listing:
-        """All documents that wait for this company's action (needs `capabilities.listing`)."""
-        ...
-
-    def past(self, since: datetime | None) -> Listing:
-        """Documents that need nothing any more (finished, refused), changed after `since`: what review compares with.
-
-        Needs `capabilities.listing`. None asks for as far back as the provider gives within its limits.
-        """
-        ...
-
-    def statuses(self, remote_ids: Sequence[str]) -> dict[str, RemoteStatus]:
-        """The status of each id the provider knows; unknown ids are missing in the answer."""
-        ...
-
-    def describe(self, remote_ids: Sequence[str]) -> list[Document]:
-        """As much as can be known of documents given by id alone (pasted ids, document-only mode)."""
-        ...
-
-    def contents(self, remote_ids: Sequence[str]) -> dict[str, Content]:
-        """What is inside (needs `capabilities.content`)."""
-        ...
-
-    def hash_codes(self, remote_ids: Sequence[str]) -> dict[str, str]:
-        """The hash string of each document, exactly as the provider gave it. Raises `AnswerUnreadable`."""
-        ...
-
-    def sign_payload(self, document: Document, message: SignedMessage, *, comment: str = "") -> bytes:
-        """Build the exact request body that delivers a signature. Pure."""
-        ...
-
-    def reject_payload(self, document: Document, *, comment: str = "") -> bytes:
-        """Build the exact request body that rejects a document. Pure."""
-        ...
-
-    def delete_payload(self, document: Document) -> bytes:
-        """Build the exact request body that deletes an own document. Pure."""
-        ...
-
-    def read_register(self, data: bytes) -> list[ImportItem]:
-        """Read a register file (or the payload of an import) into checked entries. Pure; asks nobody.
-
-        Raises `InputError` (code `register-…`, with the place in the file) when the file as a whole is unusable.
-        """
-        ...
-
-    def import_payload(self, item: ImportItem) -> bytes:
-        """Build the exact request body that imports one entry under its client id. Pure."""
-        ...
-
-    def send(self, effect: Effect) -> Receipt:
-        """Send the effect's exact bytes once. Returns only when the change is proven."""
-        ...
-
-    def fates(self, effects: Sequence[Effect]) -> dict[str, Fate]:
-        """Ask what became of effects whose outcome is unknown, by effect id; every effect gets a fate.
-
-        Never changes anything at the provider. Asks in as few calls as the provider allows.
-        """
-        ...
-
-    def download_archive(self, remote_id: str, target: Path, progress: Callable[[int, int | None], None]) -> Path:
-        """Fetch the ZIP of a finished document, resuming a partial file; `progress(bytes so far, total or None)`."""
-        ...
-
-    def close(self) -> None:
-        """Close the connections."""
-        ...
-
+__all__ = [
+    "Capabilities",
+    "Clock",
+    "ConnectionReport",
+    "Detail",
+    "DetailKind",
+    "Downloads",
+    "Fetch",
+    "Gated",
+    "KeyRing",
+    "Listing",
+    "PinChallenge",
+    "PinLogin",
+    "Provider",
+    "PublicLinks",
+    "Publish",
+    "RawKey",
+    "SecretStore",
+    "Signer",
+    "TrustKeeper",
+    "Verifier",
+    "Workspace",
+]
 
 # ------------------------------------------------------------------ workspace
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalLine:
-    """One line of the record of what happened. Never holds a secret."""
-
-    at: datetime
-    kind: str
-    text: str
-    account_id: str = ""
-    remote_id: str = ""
-    effect_id: str = ""
-    batch_id: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """What can be shown later of one signature: what was displayed, the message, the provider's answer."""
-
-    effect_id: str
-    displayed: str
-    """JSON text: the document and findings as they stood on the review sheet."""
-    content: bytes
-    """The signed bytes (the hash string)."""
-    message: bytes
-    """The signed message, DER."""
-    signer: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Documents decided together by one press of Sign."""
-
-    id: str
-    created: datetime
-    action: str
-    signer: str
-    documents: int
-    totals: str
-    """For people: one amount per currency."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CounterpartyHistory:
-    """What the workspace knows of one counterparty at one account, for review."""
-
-    documents: int
-    """How many finished or waiting documents are known, the asked one not counted."""
-    usual_amount: float | None
-    """Median total in the same currency, None with fewer than three."""
-    last_bank_account: str
 
 
 class Workspace(Protocol):
@@ -315,6 +83,14 @@ class Workspace(Protocol):
 
     def document(self, account_id: str, remote_id: str) -> Document | None:
         """One document with its content."""
+        ...
+
+    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> list[Document]:
+        """The known ones among these, without content."""
+        ...
+
+    def ids(self, account_id: str, stages: Collection[Stage], *, newest: int | None = None) -> list[str]:
+        """The ids of an account's documents at these stages, the newest first; at most `newest` of them."""
         ...
 
     def save_documents(self, documents: Sequence[Document]) -> None:

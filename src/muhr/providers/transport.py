@@ -15,6 +15,7 @@ import ssl
 import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import certifi
@@ -63,6 +64,8 @@ class Transport:
         self.options = options
         self.redactor = redactor
         self.clock = clock
+        self.gate: AbstractContextManager[object] = nullcontext()
+        """Held during each request (see `domain.ports.Gated`)."""
         self._urls = tuple(urls)
         self._origins = {origin(url) for url in urls}
         self._client: httpx.Client | None = None
@@ -140,7 +143,8 @@ class Transport:
         problem: Exception | None = None
         try:
             client = self._opened()
-            with deadline(seconds):
+            # The gate first: waiting for another request of ours is no slowness of the service.
+            with self.gate, deadline(seconds):
                 response = client.send(self._request(call, bearer), stream=True)
                 try:
                     return _answer(response, read(response))

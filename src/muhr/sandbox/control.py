@@ -1,10 +1,11 @@
-"""The control endpoints under `/__sim`: for tests, benches and training, never for the client under test."""
+"""The control endpoints under `/__sim`: for tests, benches and training, never for the client under test.
+
+Orders name the service they are for as `provider`; without it the first one (Faktura.uz) is meant.
+"""
 
 from __future__ import annotations
 
-import random
-from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +15,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from muhr.sandbox.answers import json_answer, problem
-from muhr.sandbox.faktura_uz.documents import status_for
-from muhr.sandbox.faktura_uz.register_content import stored
-from muhr.sandbox.faktura_uz.robot import RobotOrder, obey
-from muhr.sandbox.faktura_uz.state import FakturaState
+from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.faults import FaultScript
-from muhr.sandbox.world import OURS, filler
+from muhr.sandbox.service import Service, merged
 
 Work = Callable[[Any], object]
 
@@ -30,12 +28,6 @@ class _ClockOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     reset: bool = False
 
 
-class _DocumentsOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    count: int
-    company: str = OURS[0].tax_id
-    seed: int = 1
-
-
 class _FaultsOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     faults: list[Any]
 
@@ -43,10 +35,12 @@ class _FaultsOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 class _LatencyOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     ms: float
     method: str = "*"
+    provider: str = ""
 
 
 class _TokensOrder(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     expire: bool = True
+    provider: str = ""
 
 
 def _ordered(shape: type[Any], work: Work) -> Callable[[Request], Awaitable[Response]]:
@@ -72,9 +66,11 @@ def _asked(work: Callable[[], object]) -> Callable[[Request], Awaitable[Response
 class Control:
     """What can be asked of and ordered from the sandbox."""
 
-    def __init__(self, state: FakturaState, faults: FaultScript) -> None:
-        self._state = state
+    def __init__(self, services: Sequence[Service], faults: FaultScript, clock: SandboxClock) -> None:
+        self._services = {service.name: service for service in services}
+        self._first = services[0]
         self._faults = faults
+        self._clock = clock
         self.elsewhere: list[dict[str, Any]] = []
         """Requests that followed a redirect here, and whether they gave the bearer token away."""
 
@@ -85,21 +81,44 @@ class Control:
             return Route(f"/__sim/{path}", endpoint, methods=list(methods))
 
         return [
-            route("ledger", _asked(self._state.ledger.as_dict), "GET"),
+            route("ledger", _asked(self.ledger), "GET"),
             route("faults", _asked(self._faults.as_dict), "GET"),
             route("faults", _ordered(_FaultsOrder, self._set_faults), "POST"),
             route("faults", _asked(self._clear_faults), "DELETE"),
             route("latency", _ordered(_LatencyOrder, self._set_latency), "POST"),
             route("clock", _ordered(_ClockOrder, self._set_clock), "POST"),
-            route("robot", _ordered(RobotOrder, self._robot), "POST"),
-            route("documents", _asked(self.documents), "GET"),
-            route("documents", _ordered(_DocumentsOrder, self.add_documents), "POST"),
-            route("settings", _asked(lambda: self._state.settings), "GET"),
+            route("robot", _ordered(dict, self._robot), "POST"),
+            route("documents", self._asked_of(self.documents), "GET"),
+            route("documents", _ordered(dict, self.add_documents), "POST"),
+            route("settings", self._asked_of(lambda provider: self._of(provider).settings), "GET"),
             route("settings", _ordered(dict, self._change_settings), "POST"),
             route("tokens", _ordered(_TokensOrder, self._tokens), "POST"),
-            route("state", _asked(self.summary), "GET"),
+            route("state", self._asked_of(self.summary), "GET"),
             route("elsewhere", self._elsewhere, "GET", "POST"),
         ]
+
+    def _of(self, provider: str) -> Service:
+        service = self._services.get(provider) if provider else self._first
+        if service is None:
+            raise ValueError(f"there is no service {provider!r}")
+        return service
+
+    def _addressed(self, order: dict[str, Any]) -> tuple[Service, dict[str, Any]]:
+        rest = {name: value for name, value in order.items() if name != "provider"}
+        return self._of(str(order.get("provider", ""))), rest
+
+    def _asked_of(self, work: Callable[[str], object]) -> Callable[[Request], Awaitable[Response]]:
+        async def endpoint(request: Request) -> Response:
+            try:
+                return json_answer(work(request.query_params.get("provider", "")))
+            except ValueError as error:
+                return problem(400, str(error))
+
+        return endpoint
+
+    def ledger(self) -> dict[str, Any]:
+        """The ledgers of all services as one."""
+        return merged([service.ledger for service in self._services.values()])
 
     def _set_faults(self, order: _FaultsOrder) -> object:
         self._faults.set(order.faults)
@@ -110,80 +129,48 @@ class Control:
         return self._faults.as_dict()
 
     def _set_latency(self, order: _LatencyOrder) -> object:
-        self._faults.latency_ms[order.method] = order.ms
+        name = f"{order.provider}/{order.method}" if order.provider else order.method
+        self._faults.latency_ms[name] = order.ms
         return self._faults.latency_ms
 
     def _set_clock(self, order: _ClockOrder) -> object:
-        clock = self._state.clock
+        clock = self._clock
         if order.reset:
             clock.reset()
         if order.now is not None:
             clock.set(order.now)
         if order.advance_seconds is not None:
             clock.advance(order.advance_seconds)
-        with self._state.lock:
-            self._state.keep_switches()
+        for service in self._services.values():
+            service.keep_switches()
         return {"now": clock()}
 
-    def _robot(self, order: RobotOrder) -> object:
-        return {"documents": obey(self._state, order)}
+    def _robot(self, order: dict[str, Any]) -> object:
+        service, rest = self._addressed(order)
+        return {"documents": service.obey(rest)}
 
     def _tokens(self, order: _TokensOrder) -> object:
         if order.expire:
-            self._state.expire()
+            for service in [self._of(order.provider)] if order.provider else self._services.values():
+                service.expire_tokens(None)
         return {}
 
-    def _change_settings(self, changes: dict[str, Any]) -> object:
-        with self._state.lock:
-            self._state.settings = self._state.settings.changed(changes)
-            self._state.archives.clear()  # their weight may have changed
-            self._state.keep_switches()
-        return self._state.settings
+    def _change_settings(self, order: dict[str, Any]) -> object:
+        service, changes = self._addressed(order)
+        return service.change_settings(changes)
 
-    def add_documents(self, order: _DocumentsOrder) -> object:
-        """Add incoming documents that wait for one company; gives their ids."""
-        company = next((one for one in OURS if one.tax_id == order.company), None)
-        if company is None:
-            raise ValueError("company must be one of ours")
-        # The ids depend on how many there are already, so that two orders alike do not collide.
-        ids = random.Random(f"{order.seed}/{len(self._state.documents)}")  # noqa: S311 - deterministic on purpose
-        papers = filler(order.seed, self._state.clock(), order.count, company)
-        made = [stored(paper, ids) for paper in papers]
-        self._state.add(made)
-        return {"documents": [document.uid for document in made]}
+    def add_documents(self, order: dict[str, Any]) -> object:
+        """Add documents that wait for one company of a service; gives their ids."""
+        service, rest = self._addressed(order)
+        return {"documents": service.add_documents(rest)}
 
-    def documents(self) -> object:
-        """List every document with what review should notice in it, and its status for both sides."""
-        with self._state.lock:
-            return {
-                "documents": [
-                    {
-                        "uid": document.uid,
-                        "title": document.title,
-                        "number": document.number,
-                        "type": document.type_id,
-                        "owner": document.owner.inn,
-                        "contractor": document.contractor.inn,
-                        "total": None if document.total is None else str(document.total),
-                        "phase": document.phase.value,
-                        "oddity": document.oddity,
-                        "status": {inn: status_for(document, inn) for inn in document.sides()},
-                    }
-                    for document in self._state.documents.values()
-                ]
-            }
+    def documents(self, provider: str = "") -> dict[str, Any]:
+        """List every document of a service, as it stands."""
+        return {"documents": self._of(provider).list_documents()}
 
-    def summary(self) -> object:
-        """Count documents per company and status; show the clock and who went elsewhere."""
-        with self._state.lock:
-            counts = {
-                company.tax_id: Counter(
-                    str(status_for(document, company.tax_id)) for document in self._state.of_company(company.tax_id)
-                )
-                for company in OURS
-            }
-            groups = list(self._state.groups)
-        return {"now": self._state.clock(), "statuses": counts, "groups": groups, "elsewhere": self.elsewhere}
+    def summary(self, provider: str = "") -> dict[str, Any]:
+        """Counts of a service; the clock, and who went elsewhere."""
+        return {"now": self._clock(), **self._of(provider).summary(), "elsewhere": self.elsewhere}
 
     async def _elsewhere(self, request: Request) -> Response:
         """Where a redirected client ends up when it follows: what it gave away is noted."""

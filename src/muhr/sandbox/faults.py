@@ -36,6 +36,8 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """One line of the script. `nth` counts the requests of `method` from 1 since the script was set."""
 
     method: str = "*"
+    provider: str = ""
+    """The service whose requests are meant and counted; "" for those of all."""
     kind: str
     """A name of `KINDS` or `http_NNN`, with `_before` or `_after` the work where it makes a difference."""
     nth: int | None = None
@@ -51,6 +53,11 @@ class Fault(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     reset: bool = False
     """For drops: the client sees a reset instead of an orderly end."""
     hits: int = 0
+
+    @property
+    def counted_as(self) -> str:
+        """Under which name the requests are counted: the method, with its service where one is named."""
+        return f"{self.provider}/{self.method}" if self.provider else self.method
 
     @property
     def base(self) -> str:
@@ -98,7 +105,7 @@ class FaultScript:
         self._passed: dict[str, list[float]] = {}
         """Method of a rate limit -> when its last requests passed."""
         self.latency_ms: dict[str, float] = {}
-        """Method (or "*") -> milliseconds before each answer."""
+        """Method, "service/method" or "*" -> milliseconds before each answer."""
 
     def set(self, faults: list[Any]) -> None:
         """Replace the script and count from the beginning; raises `msgspec.ValidationError`."""
@@ -110,12 +117,13 @@ class FaultScript:
             self._counts = {}
             self._passed = {}
 
-    def due(self, method: str) -> list[Fault]:
+    def due(self, method: str, provider: str = "") -> list[Fault]:
         """Count one request of a method and give the faults that hit it, in the order of the script."""
         with self._lock:
-            counts = {name: self._counts.get(name, 0) + 1 for name in (method, "*")}
+            names = (method, "*", f"{provider}/{method}", f"{provider}/*")
+            counts = {name: self._counts.get(name, 0) + 1 for name in names}
             self._counts.update(counts)
-            due = [line for line in self._faults if line.method in counts and line.due(counts[line.method])]
+            due = [line for line in self._faults if line.counted_as in counts and line.due(counts[line.counted_as])]
             hit = [line for line in due if line.base != "rate_limit" or self._is_too_fast(line)]
             for line in hit:
                 line.hits += 1
@@ -124,14 +132,15 @@ class FaultScript:
     def _is_too_fast(self, line: Fault) -> bool:
         """Whether the requests that passed within the last second have used the allowance up."""
         now = time.monotonic()
-        passed = [moment for moment in self._passed.get(line.method, []) if moment > now - 1]
+        passed = [moment for moment in self._passed.get(line.counted_as, []) if moment > now - 1]
         too_fast = len(passed) >= line.per_second
-        self._passed[line.method] = passed if too_fast else [*passed, now]
+        self._passed[line.counted_as] = passed if too_fast else [*passed, now]
         return too_fast
 
-    def latency(self, method: str) -> float:
-        """Seconds to wait before a method's answer."""
-        return self.latency_ms.get(method, self.latency_ms.get("*", 0.0)) / 1000
+    def latency(self, method: str, provider: str = "") -> float:
+        """Seconds to wait before a method's answer; what is said of one service goes before what is said of all."""
+        names = (f"{provider}/{method}", f"{provider}/*", method, "*")
+        return next((self.latency_ms[name] for name in names if name in self.latency_ms), 0.0) / 1000
 
     def as_dict(self) -> dict[str, Any]:
         """The script with its hits, and the requests counted."""

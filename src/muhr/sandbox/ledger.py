@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 
 @dataclass(slots=True, kw_only=True)
@@ -66,13 +65,6 @@ class Ledger:
         if self._keep is not None:
             self._keep(at, entry)
 
-    def as_dict(self) -> dict[str, Any]:
-        """`effects` (count of at least one), `attempts` (never happened) and `totals` per action."""
-        effects: list[dict[str, Any]] = []
-        attempts: list[dict[str, Any]] = []
-        totals: dict[str, int] = {}
-        for entry in self._entries.values():
-            (effects if entry.count else attempts).append(asdict(entry))
-            if entry.count:
-                totals[entry.action] = totals.get(entry.action, 0) + entry.count
-        return {"effects": effects, "attempts": attempts, "totals": totals}
+    def entries(self) -> list[LedgerEntry]:
+        """Every entry, in the order of their first requests."""
+        return list(self._entries.values())

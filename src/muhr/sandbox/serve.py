@@ -4,38 +4,39 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount
 
+from muhr.sandbox.authority import AuthorityService
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.control import Control
-from muhr.sandbox.faktura_uz import app as faktura_app
-from muhr.sandbox.faktura_uz.archive import Counterparties
-from muhr.sandbox.faktura_uz.judging import Judge
-from muhr.sandbox.faktura_uz.register_content import stored
-from muhr.sandbox.faktura_uz.state import FakturaState, Login
+from muhr.sandbox.eimzo import EImzoServer, Script, card_of, keys_of
+from muhr.sandbox.eimzo import control as e_imzo_control
+from muhr.sandbox.faktura_uz.service import FakturaService
+from muhr.sandbox.faktura_uz.state import FakturaState
 from muhr.sandbox.faults import FaultScript
 from muhr.sandbox.gate import Gate
 from muhr.sandbox.http_server import HttpServer
-from muhr.sandbox.pki import Pki, make_pki
+from muhr.sandbox.pki import make_pki
+from muhr.sandbox.service import Service, Surroundings
+from muhr.sandbox.services import makers
 from muhr.sandbox.storage import Storage
-from muhr.sandbox.world import OURS, filler, story
-from muhr.sandbox.world.companies import EVERYBODY
-from muhr.signing.trust import TrustStore
-from muhr.signing.verify import CmsVerifier
+from muhr.sandbox.world.companies import OURS
 
 SEED = 20260301
+WINDOW_SECONDS = 1.0
+"""In the demo and in training a person shall see that E-IMZO's own window is waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +47,22 @@ class SandboxInfo:
     data: str
     trust: tuple[str, ...] = ()
     accounts: tuple[Mapping[str, Any], ...] = ()
+    e_imzo: Mapping[str, str] = field(default_factory=dict)
+    """Where its E-IMZO answers: `ws` and `wss`."""
     keys: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
+    base_paths: Mapping[str, str] = field(default_factory=dict)
+    """Service -> the path of its base address."""
+    token_paths: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the one JSON line of `muhr sandbox`."""
         base = f"http://127.0.0.1:{self.port}"
         return {
-            "base_urls": {"faktura_uz": base},
-            "token_urls": {"faktura_uz": f"{base}/token"},
+            "base_urls": {name: base + path for name, path in self.base_paths.items()},
+            "token_urls": {name: base + path for name, path in self.token_paths.items()},
             "ledger": f"{base}/__sim/ledger",
             "control": f"{base}/__sim",
+            "e_imzo": dict(self.e_imzo),
             "trust": list(self.trust),
             "data": self.data,
             "accounts": [dict(account) for account in self.accounts],
@@ -63,42 +70,19 @@ class SandboxInfo:
         }
 
 
-def _logins() -> list[Login]:
-    return [
-        Login(
-            username=f"director-{company.tax_id}",
-            password=f"Namuna-{company.tax_id}",
-            client_id=f"sandbox-client-{company.tax_id}",
-            client_secret=f"sandbox-secret-{company.tax_id}",
-            inn=company.tax_id,
-            company=company.name,
-        )
-        for company in OURS
-    ]
-
-
-def _accounts(logins: list[Login], pki: Pki) -> tuple[dict[str, Any], ...]:
-    keys = {record.tax_id: record for record in (pki.key("first-director"), pki.key("second-director"))}
-    return tuple(
-        {
-            "provider": "faktura_uz",
-            "company": {"country": "UZ", "tax_id": login.inn, "name": login.company},
-            "login": login.username,
-            "password": login.password,
-            "client_id": login.client_id,
-            "client_secret": login.client_secret,
-            "key": keys[login.inn].path,
-            "key_password": keys[login.inn].password,
-        }
-        for login in logins
-    )
-
-
 class RunningSandbox:
     """A sandbox that answers. Also a context manager that stops it."""
 
     def __init__(
-        self, *, data: Path | None, port: int, documents: int | None, seed: int, pki_folder: Path | None
+        self,
+        *,
+        data: Path | None,
+        port: int,
+        documents: int | None,
+        seed: int,
+        pki_folder: Path | None,
+        services: Collection[str] | None = None,
+        window_seconds: float = 0.0,
     ) -> None:
         self._server = HttpServer(port)  # first: when the port is taken, nothing has been made yet
         self._own_folder = data is None
@@ -108,40 +92,52 @@ class RunningSandbox:
         self.clock = SandboxClock()
         self.pki = make_pki(pki_folder or self.data / "pki", now=self.clock())
         self.faults = FaultScript()
-        self.state = FakturaState(clock=self.clock, storage=self._storage)
-        logins = _logins()
-        self.state.logins = {login.username: login for login in logins}
-        self.state.companies = {company.tax_id: company.name for company in EVERYBODY}
-        if not self.state.restore():
-            self._furnish(seed, documents)
-        self.control = Control(self.state, self.faults)
-        judge = Judge(CmsVerifier(TrustStore.of_files(self.pki.trust), self.clock))
-        others = Counterparties(self.pki, self.clock())
-        app = Starlette(routes=[*faktura_app.routes(self.state, judge, others), *self.control.routes()])
-        self._gate = Gate(app, faults=self.faults, clock=self.clock, expire_token=self.state.expire)
+        around = self._surroundings(seed, documents)
+        made = [
+            make(replace(around, storage=self._storage.part(folder) if self._storage is not None else None))
+            for folder, make in makers(services).items()
+        ]
+        self.services: dict[str, Service] = {service.name: service for service in made}
+        self.control = Control(made, self.faults, self.clock)
+        self.authority = AuthorityService(self.pki.authorities, self.clock)
+        keys = [*keys_of(self.pki), card_of(self.pki, OURS[0], self.clock())]
+        self.e_imzo = EImzoServer(keys, self.clock, script=Script(window_seconds=window_seconds))
+        routes: list[BaseRoute] = [*e_imzo_control.routes(self.e_imzo), *self.control.routes()]
+        routes += self.authority.routes()
+        # The root last: what is mounted under a prefix is not to be taken for a call of the service at the root.
+        for service in sorted(made, key=lambda one: len(one.prefix), reverse=True):
+            routes += [Mount(service.prefix, routes=service.routes())] if service.prefix else service.routes()
+        self._gate = Gate(Starlette(routes=routes), faults=self.faults, clock=self.clock, services=made)
         self.info = SandboxInfo(
             port=self._server.port,
             data=str(self.data),
             trust=tuple(map(str, self.pki.trust)),
-            accounts=_accounts(logins, self.pki),
+            accounts=tuple(account for service in made for account in service.accounts()),
+            e_imzo=self.e_imzo.urls,
             keys=tuple(record.as_dict() for record in self.pki.keys),
+            base_paths={one.name: one.prefix + one.api_path for one in made},
+            token_paths={one.name: one.prefix + one.token_path for one in made if one.token_path},
         )
 
-    def _furnish(self, seed: int, documents: int | None) -> None:
-        ids = random.Random(seed)  # noqa: S311 - a story, not a secret
-        now = self.clock()
-        papers = story(seed, now)
-        if documents is not None:
-            papers += filler(seed, now, documents, OURS[0])
-        self.state.add(stored(paper, ids) for paper in papers)
+    def _surroundings(self, seed: int, documents: int | None) -> Surroundings:
+        return Surroundings(clock=self.clock, storage=self._storage, pki=self.pki, seed=seed, documents=documents)
+
+    @property
+    def state(self) -> FakturaState:
+        """The memory of the simulated Faktura.uz."""
+        service = self.services["faktura_uz"]
+        assert isinstance(service, FakturaService)
+        return service.state
 
     def start(self) -> None:
         """Answer from now on."""
         self._server.start(self._gate)
+        self.e_imzo.start()
 
     def stop(self) -> None:
         """End the server, close the file, remove the folder if it was made here."""
         self._server.stop()
+        self.e_imzo.stop()
         if self._storage is not None:
             self._storage.close()
         if self._own_folder:
@@ -163,6 +159,8 @@ def start(
     documents: int | None = None,
     seed: int = SEED,
     pki_folder: Path | None = None,
+    services: Collection[str] | None = None,
+    window_seconds: float = 0.0,
 ) -> RunningSandbox:
     """Start a sandbox inside this process.
 
@@ -172,8 +170,18 @@ def start(
         documents: how many waiting documents the first company gets beyond the story's own.
         seed: another seed, another year of papers.
         pki_folder: where the test keys are, or will be made; inside `data` when left out.
+        services: the folders of the services that are wanted (see `services.NAMES`); None for all that are here.
+        window_seconds: how long the made-up person takes at E-IMZO's password window.
     """
-    sandbox = RunningSandbox(data=data, port=port, documents=documents, seed=seed, pki_folder=pki_folder)
+    sandbox = RunningSandbox(
+        data=data,
+        port=port,
+        documents=documents,
+        seed=seed,
+        pki_folder=pki_folder,
+        services=services,
+        window_seconds=window_seconds,
+    )
     sandbox.start()
     return sandbox
 
@@ -200,7 +208,7 @@ def run_forever(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    with start(data, port, documents=documents) as sandbox:
+    with start(data, port, documents=documents, window_seconds=WINDOW_SECONDS) as sandbox:
         sys.stdout.write(json.dumps(sandbox.info.as_dict(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         if parent_pipe:

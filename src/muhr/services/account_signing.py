@@ -10,14 +10,15 @@ from typing import Protocol
 
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.effects import Effect, digest_of
-from muhr.domain.errors import AnswerUnreadable, ContentUnsafe, InputError, MuhrError, ProviderError
+from muhr.domain.errors import AnswerUnreadable, ContentUnsafe, InputError, KeyUnusable, MuhrError, ProviderError
 from muhr.domain.events import Step
-from muhr.domain.findings import Finding
-from muhr.domain.ports import Clock, Evidence, Provider, Signer
+from muhr.domain.findings import Finding, Severity
+from muhr.domain.ports import Clock, Provider, Signer
+from muhr.domain.records import Evidence
 from muhr.services.crew import Pool
 from muhr.services.dossier import displayed
 from muhr.services.outcomes import Failure, attempt
-from muhr.services.review import duplicated_hashes
+from muhr.services.review import duplicated_hashes, signer_findings
 from muhr.services.wording import signer_line, title_of
 
 FIRST_GROUP = 4
@@ -59,7 +60,9 @@ class AccountSigning:
         clock: Clock,
         batch_id: str,
         comment: str,
+        unchecked: bool = False,
     ) -> None:
+        """Take everything; `unchecked` when the run began without knowing whose key it is."""
         self._host = host
         self._provider = provider
         self._add = add
@@ -67,6 +70,7 @@ class AccountSigning:
         self._clock = clock
         self._batch_id = batch_id
         self._comment = comment
+        self._unchecked = unchecked
         self._group: list[tuple[Effect, Evidence]] = []
         self._group_began = 0.0
         self._added = 0
@@ -146,10 +150,14 @@ class AccountSigning:
     # ---------------------------------------------------------------- signatures
 
     def _sign(self, document: Document, content: bytes, findings: Sequence[Finding]) -> None:
+        if self._belongs_to_others(document):
+            return
         try:
             message = self._signer.sign(content, at=self._clock())
         except ContentUnsafe as error:
             self._host.fail([document.ref], error)
+            return
+        if self._belongs_to_others(document):  # the first signature has shown whose key it is; it is thrown away
             return
         payload = self._provider.sign_payload(document, message, comment=self._comment)
         effect_id = uuid.uuid4().hex
@@ -165,19 +173,32 @@ class AccountSigning:
             payload_sha256=digest_of(payload),
             created=self._clock(),
             batch_id=self._batch_id,
+            note=message.note,
         )
         evidence = Evidence(
             effect_id=effect_id,
             displayed=displayed(document, findings),
             content=content,
             message=message.der,
-            signer=signer_line(message.identity),
+            # What was wished for and is not there stays with what was signed: the row's own note changes as it goes.
+            signer=" · ".join(part for part in (signer_line(message.identity), message.note) if part),
             at=message.signing_time,
         )
         if not self._group:
             self._group_began = time.monotonic()
         self._group.append((effect, evidence))
         self._host.step(document.ref, Step.SIGNED)
+
+    def _belongs_to_others(self, document: Document) -> bool:
+        """Fail a document that a key of late owner must not sign; False for a key whose owner was checked before."""
+        who = self._signer.identity
+        if not self._unchecked or who is None:
+            return False
+        found = signer_findings(document, who, self._clock())
+        stop = next((finding for finding in found if finding.severity is Severity.STOP), None)
+        if stop is not None:
+            self._host.fail([document.ref], KeyUnusable(stop.text, code=stop.code.value))
+        return stop is not None
 
     # ---------------------------------------------------------------- the outbox
 

@@ -14,11 +14,8 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from muhr.domain.documents import Document, DocumentRef
+from muhr.domain.downloads import Progress
 from muhr.domain.errors import Cancelled, InputError, Refused
-from muhr.domain.ports import Provider
-from muhr.services.crew import Pool
-
-Progress = Callable[[int, int | None], None]
 
 NONE_THERE = frozenset({Refused.code, "provider-no-such-call"})
 """How a provider says that a document has no archive: by an answer of its own, or by 404."""
@@ -30,16 +27,13 @@ _NAME_LIMIT = 160
 class Archives:
     """Downloads under way, one for each file."""
 
-    def __init__(self, readers: Pool) -> None:
-        self._readers = readers
+    def __init__(self) -> None:
         self._lock = threading.Lock()
         self._targets: set[Path] = set()
         self._stopped = threading.Event()
 
-    def fetch(
-        self, connect: Callable[[], Provider], ref: DocumentRef, target: Path, progress: Progress
-    ) -> Future[Path]:
-        """Fetch a ZIP in the background; see `Provider.download_archive`.
+    def begin(self, target: Path, progress: Progress, start: Callable[[Progress], Future[Path]]) -> Future[Path]:
+        """Let `start` begin a download in the background, with a progress that can end it.
 
         Raises:
             InputError: the same file is being written already (`archive-busy`).
@@ -58,7 +52,7 @@ class Archives:
             with self._lock:
                 self._targets.discard(target)
 
-        future = self._readers.submit(lambda: connect().download_archive(ref.remote_id, target, heard))
+        future = start(heard)
         future.add_done_callback(leave)
         return future
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from muhr.domain.accounts import Account, Credentials
 from muhr.domain.errors import Unauthorised
-from muhr.domain.ports import Provider, SecretStore
+from muhr.domain.ports import Gated, Provider, SecretStore
 
 ProviderFactory = Callable[[Account, Credentials], Provider]
 
@@ -21,6 +22,7 @@ class Connections:
         self._lock = threading.Lock()
         self._open: dict[str, tuple[Account, Provider]] = {}
         self._retired: list[Provider] = []
+        self._gates: dict[str, AbstractContextManager[object]] = {}
 
     def of(self, account: Account) -> Provider:
         """The account's line. Raises `Unauthorised` when no credentials are stored for it."""
@@ -40,7 +42,11 @@ class Connections:
         known = credentials if credentials is not None else self._secrets.get(account.id)
         if known is None:
             raise Unauthorised("The password of this account is not stored on this computer.", code="no-credentials")
-        return self._factory(account, known)
+        provider = self._factory(account, known)
+        if isinstance(provider, Gated):
+            # One gate for all lines of an account: testing it must not cut into what is being sent.
+            provider.use_gate(self._gates.setdefault(account.id, threading.Lock()))
+        return provider
 
     def forget(self, account_id: str) -> None:
         """The account has changed: the next call opens a new line. What is under way ends on the old one."""

@@ -9,37 +9,42 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from muhr.domain.accounts import Account, Credentials, ProviderName
+from muhr.domain.accounts import Account, Credentials
 from muhr.domain.documents import Action, Document, DocumentRef, Stage
+from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.effects import Effect
 from muhr.domain.errors import InputError
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
-from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import (
+    Capabilities,
     Clock,
     ConnectionReport,
     KeyRing,
-    Prompts,
     SecretStore,
+    TrustKeeper,
     Verifier,
     Workspace,
 )
+from muhr.domain.prompts import Prompts
 from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
-from muhr.services.archives import Archives
+from muhr.services.companies import ask_company
 from muhr.services.connections import Connections, ProviderFactory
 from muhr.services.crew import Pool
+from muhr.services.files import Files
 from muhr.services.hub import Hub
 from muhr.services.importing import Imported, add_imports, checked, read_file
+from muhr.services.logins import Logins
 from muhr.services.outbox import OutboxRunner
-from muhr.services.plain_effects import add_without_key
+from muhr.services.outcomes import Answer, attempt
+from muhr.services.plain_effects import Order, add_without_key
 from muhr.services.reconcile import Decision
 from muhr.services.retry import RetryPolicy
 from muhr.services.review import Review
@@ -66,12 +71,14 @@ class Desk:
         verifier: Verifier,
         providers: ProviderFactory,
         clock: Clock,
+        trust: TrustKeeper,
         grace: timedelta = timedelta(seconds=10),
     ) -> None:
         self.workspace = workspace
         self.secrets = secrets
         self.keyring = keyring
         self.verifier = verifier
+        self.trust = trust
         self._clock = clock
         self._policy = RetryPolicy(grace=grace)
         self._hub = Hub()
@@ -80,9 +87,10 @@ class Desk:
         self._hub.subscribe(self._reviews.on_event)
         self._connections = Connections(providers, secrets)
         self._readers = Pool("muhr-read", READERS)
-        self._archives = Archives(self._readers)
         self._accounts: dict[str, AccountDesk] = {}
         self._closed = False
+        self.logins = Logins(self._of, self._readers, self._connections)
+        self.files = Files(self._of, self._readers)
 
     # ---------------------------------------------------------------- life
 
@@ -108,7 +116,7 @@ class Desk:
         def left() -> float | None:
             return None if deadline is None else max(deadline - time.monotonic(), 0)
 
-        self._archives.stop()
+        self.files.stop()
         self._runs.stop()
         self._runs.join_signing(left())
         runners = [desk.runner for desk in self._accounts.values()]
@@ -141,7 +149,7 @@ class Desk:
                 settled (`account-busy`): they would be asked about with another company's eyes.
             WorkspaceError: it could not be kept. An account whose secrets alone could not be kept is there without.
         """
-        self._ask_company(account)
+        ask_company(self.workspace, account)
         self.workspace.save_account(account)
         desk = self._accounts.get(account.id)
         if desk is None:
@@ -154,16 +162,6 @@ class Desk:
         self._connections.forget(account.id)
         if desk is not None:
             desk.runner.run_now()
-
-    def _ask_company(self, account: Account) -> None:
-        for other in self.workspace.accounts():
-            same = _company_at(other) == _company_at(account)
-            if other.id != account.id and same and other.base_url == account.base_url:
-                text = f"{other.company.name} has an account at this provider already. Change that one instead."
-                raise InputError(text, code="account-twice", account=other.id)
-            if other.id == account.id and not same and self.workspace.effects(account.id, open_only=True):
-                text = "The company of this account cannot be changed while its outbox has work. Let it finish first."
-                raise InputError(text, code="account-busy", account=account.id)
 
     def remove_account(self, account_id: str) -> None:
         """Forget an account and its secrets; `InputError` while effects are open."""
@@ -186,6 +184,14 @@ class Desk:
                 provider.close()
 
         return self._readers.submit(test)
+
+    def check_lines(self, account_ids: Sequence[str]) -> dict[str, Future[Answer[ConnectionReport]]]:
+        """Make one harmless call over each account's line as it stands: what a signing would meet there in a moment."""
+
+        def check(account_id: str) -> Answer[ConnectionReport]:
+            return attempt(lambda: self._of(account_id).connect().test())
+
+        return {each: self._readers.submit(partial(check, each)) for each in dict.fromkeys(account_ids)}
 
     # ---------------------------------------------------------------- documents
 
@@ -222,14 +228,12 @@ class Desk:
             for account_id, ids in by_account.items()
         ]
 
-    def download_archive(
-        self, ref: DocumentRef, target: Path, progress: Callable[[int, int | None], None]
-    ) -> Future[Path]:
+    def download_archive(self, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
         """Fetch the ZIP of a finished document, resuming a partial file; an exception of `progress` ends it.
 
         Raises `InputError` when the same file is being written already.
         """
-        return self._archives.fetch(self._of(ref.account_id).connect, ref, target, progress)
+        return self.files.download(DownloadKind.ARCHIVE, ref, target, progress)
 
     # ---------------------------------------------------------------- acting
 
@@ -264,23 +268,53 @@ class Desk:
         self._runs.begin(run)
         return run
 
-    def reject(self, refs: Sequence[DocumentRef], *, comment: str = "") -> list[Effect]:
-        """Queue a rejection of each document and wake the workers. `InputError` when one cannot be rejected now."""
-        return self._add(Action.REJECT, refs, comment)
+    def capabilities(self, account_id: str) -> Capabilities:
+        """What an account's provider offers. Raises `Unauthorised` without stored credentials."""
+        return self._of(account_id).connect().capabilities
 
-    def delete(self, refs: Sequence[DocumentRef]) -> list[Effect]:
-        """Queue a deletion of each own document and wake the workers. `InputError` when one cannot be deleted now."""
-        return self._add(Action.DELETE, refs, "")
+    def act(
+        self,
+        action: Action,
+        refs: Sequence[DocumentRef],
+        *,
+        comment: str = "",
+        details: Mapping[str, str] | None = None,
+        delay: timedelta | None = None,
+    ) -> list[Effect]:
+        """Queue an action that needs no key on each document, and wake the workers; all or none of an account.
 
-    def _add(self, action: Action, refs: Sequence[DocumentRef], comment: str) -> list[Effect]:
+        Nothing leaves before `delay` is over, and until then `cancel` takes an effect back. None gives irreversible
+        actions the usual window (`plain_effects.UNDO_WINDOW`), and no delay to others.
+
+        Args:
+            action: not `SIGN` (see `sign`) and not `IMPORT` (see `import_documents`).
+            refs: the documents; each must offer the action.
+            comment: the person's own words, where the provider has a place for them.
+            details: what `Capabilities.details` asks for this action.
+            delay: how long it can be taken back.
+
+        Raises:
+            InputError: one of them does not offer it now, has an open effect, or a detail is missing.
+            Unauthorised: no credentials are stored.
+            WorkspaceError: the rows could not be kept.
+        """
+        order = Order(action=action, comment=comment, details=details or {}, delay=delay)
         by_account: dict[str, list[DocumentRef]] = {}
         for ref in refs:
             by_account.setdefault(ref.account_id, []).append(ref)
         return [
             effect
             for account_id, group in by_account.items()
-            for effect in add_without_key(self._of(account_id), action, group, comment)
+            for effect in add_without_key(self._of(account_id), order, group)
         ]
+
+    def reject(self, refs: Sequence[DocumentRef], *, comment: str = "") -> list[Effect]:
+        """`act` with a rejection that leaves at once."""
+        return self.act(Action.REJECT, refs, comment=comment, delay=timedelta(0))
+
+    def delete(self, refs: Sequence[DocumentRef]) -> list[Effect]:
+        """`act` with a deletion that leaves at once."""
+        return self.act(Action.DELETE, refs, delay=timedelta(0))
 
     # ---------------------------------------------------------------- importing
 
@@ -334,6 +368,7 @@ class Desk:
         desk = AccountDesk(
             account,
             connections=self._connections,
+            secrets=self.secrets,
             workspace=self.workspace,
             publish=self._hub.publish,
             runs=self._runs,
@@ -362,7 +397,3 @@ class Desk:
         if account_ids is None:
             return list(self._accounts.values())
         return [self._of(account_id) for account_id in account_ids]
-
-
-def _company_at(account: Account) -> tuple[ProviderName, str]:
-    return account.provider, normal_tax_id(account.company.tax_id)

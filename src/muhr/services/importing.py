@@ -17,7 +17,8 @@ from muhr.domain.effects import OPEN, Effect, EffectState, digest_of
 from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import spell, totals
-from muhr.domain.ports import Batch, Provider, Workspace
+from muhr.domain.ports import Provider, Workspace
+from muhr.domain.records import Batch
 from muhr.services.account_desk import AccountDesk
 from muhr.services.arithmetic import find_mismatch
 from muhr.services.imported import imports_of, mark_of

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from math import inf
 from typing import Protocol
 
-from muhr.domain.documents import Action, Document, DocumentRef, RemoteStatus, Stage
+from muhr.domain.documents import REPEATABLE, Action, Document, DocumentRef, RemoteStatus, Stage
 from muhr.domain.effects import Effect, EffectState, Fate, FateKind
 from muhr.domain.errors import MuhrError, Throttled, Unauthorised, Unreachable
 from muhr.domain.events import DocumentsChanged, Step
@@ -25,7 +25,7 @@ from muhr.services.pending import Confirmations, Delivered, UnknownRows
 from muhr.services.reconcile import NOT_DONE_ONCE, after_asking
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import Standing
-from muhr.services.statuses import delivered_here, with_kept_actions
+from muhr.services.statuses import deleted_here, delivered_here, with_kept_actions
 
 _OF_THE_LINE = (Unreachable, Throttled, Unauthorised)
 
@@ -214,13 +214,14 @@ class Inquiry:
             return
         self._host.heard(answer)
         statuses = {status.remote_id.lower(): status for status in answer.value.values()}
+        statuses |= self._deleted(rows, statuses)
         if statuses:
             self._apply(list(statuses.values()))
         confirmed: list[Standing] = []
         doubtful: list[Delivered] = []
         for row in rows:
             status = statuses.get(row.effect.target_id.lower())
-            if status is None or row.effect.action in status.actions:
+            if status is None or (row.effect.action in status.actions and row.effect.action not in REPEATABLE):
                 doubtful.append(row)
                 continue
             note = status.status_text
@@ -229,6 +230,12 @@ class Inquiry:
                 self.delivered.finish(row)
         self._ports.report(confirmed)
         self._again_or_give_up(doubtful, STILL_SHOWN)
+
+    def _deleted(self, rows: Sequence[Delivered], known: Mapping[str, RemoteStatus]) -> dict[str, RemoteStatus]:
+        """What a provider that forgets deleted documents would say of those we have deleted."""
+        gone = [row.effect.target_id for row in rows if row.effect.action is Action.DELETE]
+        documents = [self._ports.workspace.document(self._account_id, one) for one in gone if one.lower() not in known]
+        return {one.ref.remote_id: deleted_here(one) for one in documents if one is not None}
 
     def _ask_imported(self, rows: list[Delivered]) -> None:
         mark = self._ports.freshness.mark()

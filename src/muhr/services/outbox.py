@@ -15,15 +15,15 @@ from datetime import datetime
 from muhr.domain.effects import Effect, EffectState, moved
 from muhr.domain.errors import InputError, KnownError, MuhrError, WorkspaceLocked
 from muhr.domain.events import EffectChanged, WorkerTrouble
-from muhr.domain.ports import Batch, Evidence, Provider
+from muhr.domain.ports import Provider
+from muhr.domain.records import Batch, Evidence
 from muhr.services.inquiry import Inquiry
-from muhr.services.keeping import keep
+from muhr.services.keeping import keep, next_states
 from muhr.services.lanes import Lanes, Result
 from muhr.services.line import PATIENCE, Hold, Line
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.queued import QueuedRows
 from muhr.services.reconcile import Decision, after_decision
-from muhr.services.retry import after_sending, unsent
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import standing_of
 
@@ -276,11 +276,7 @@ class OutboxRunner:
             self._ports.held(self.account_id)
 
     def _store_what_came(self, results: Sequence[Result]) -> None:
-        now, policy = self._ports.clock(), self._ports.policy
-        after = [
-            unsent(effect) if answer is None else after_sending(effect, answer, now, self._ports.jitter(), policy)
-            for effect, answer in results
-        ]
+        after = next_states(results, self._ports)
         for _, answer in results:
             if isinstance(answer, Failure) and answer.bug:
                 self.trouble(answer.error)

@@ -1,11 +1,12 @@
-"""Asks the person for a password, with a deadline and a way out. Keeps no password; a late one is overwritten."""
+"""Asks the person through `Prompts`, with a deadline and a way out. Keeps no password; a late one is overwritten."""
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 from muhr.domain.errors import Cancelled
-from muhr.domain.ports import PasswordRequest, Prompts
+from muhr.domain.prompts import DeviceRequest, DeviceWait, PasswordRequest, Prompts
 from muhr.services.outcomes import Answer, Failure, attempt
 
 DEADLINE = 300.0
@@ -62,3 +63,37 @@ class PasswordQuestion:
                 return
         if not isinstance(answer, Failure):
             wipe(answer.value)
+
+
+class Asking:
+    """The `Prompts` of one run: whatever is asked or waited for ends when the run is stopped."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        self._prompts = prompts
+        self._door = threading.Lock()
+        self._over = False
+        self._leave: Callable[[], None] | None = None
+
+    def ask_password(self, request: PasswordRequest) -> bytearray:
+        """See `Prompts.ask_password`; raises `Cancelled` also when the run is stopped or nobody answers in time."""
+        question = PasswordQuestion(self._prompts, request)
+        self._leaving(question.abandon)
+        return question.ask()
+
+    def device_asks(self, request: DeviceRequest, cancel: Callable[[], None] | None) -> DeviceWait:
+        """See `Prompts.device_asks`; a run that is stopped says no as the person would."""
+        self._leaving(cancel)
+        return self._prompts.device_asks(request, cancel)
+
+    def abandon(self) -> None:
+        """End the open question, and every later one at once."""
+        with self._door:
+            self._over, leave = True, self._leave
+        if leave is not None:
+            leave()
+
+    def _leaving(self, leave: Callable[[], None] | None) -> None:
+        with self._door:
+            self._leave, over = leave, self._over
+        if over and leave is not None:
+            leave()

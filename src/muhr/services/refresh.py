@@ -20,11 +20,10 @@ CONTENT_CHUNK = 50
 """Contents asked for in one call: 50 documents are some 200 kB, which a slow line still carries in a moment."""
 POLL_LIMIT = 500
 """Documents that wait for others are read again at each refresh; of more than so many only the newest."""
+COMPARED_AT_ONCE = 2_000
+"""Documents of a list that are compared with what is known in one piece."""
 PAST_OVERLAP = timedelta(days=1)
 """How far behind the last look the next one begins: the provider's clock and days may differ from ours."""
-
-
-_ByRef = dict[DocumentRef, Document]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,13 +63,13 @@ class Refresher:
                     )
                 )
                 raise error
-            before, waiting, truncated = answer.value
+            waiting, truncated = answer.value
             self._ports.publish(
                 RefreshFinished(account_id=self._ports.account_id, documents=len(waiting), truncated=truncated)
             )
             self._quietly(lambda: self.fetch_contents(self._unasked(waiting)))
             if self._ports.connect().capabilities.listing:
-                self._quietly(lambda: self._read_past(before))
+                self._quietly(self._read_past)
             return len(waiting)
 
     def add_by_id(self, remote_ids: Sequence[str]) -> list[Document]:
@@ -108,23 +107,42 @@ class Refresher:
             stored = self._save(made_known(self._ports.connect(), effects), mark)
             self._tell(document.ref for document in stored)
 
-    def _bring_up_to_date(self) -> tuple[_ByRef, list[str], bool]:
+    def _bring_up_to_date(self) -> tuple[list[str], bool]:
         self._quietly(self._make_imports_known)
-        before = {document.ref: document for document in self._ports.workspace.documents(self._ports.account_id)}
         if self._ports.connect().capabilities.listing:
-            return before, *self._by_list(before)
-        self._poll(self._open_ids(before.values()), before)
-        after = self._ports.workspace.documents(self._ports.account_id)
-        return before, [document.ref.remote_id for document in after if document.stage is Stage.WAITING_FOR_ME], False
+            return self._by_list()
+        self._poll(self._open_ids())
+        return self._ports.workspace.ids(self._ports.account_id, {Stage.WAITING_FOR_ME}), False
 
-    def _by_list(self, before: _ByRef) -> tuple[list[str], bool]:
+    def _by_list(self) -> tuple[list[str], bool]:
         mark = self._ports.freshness.mark()
         listing = self._ports.connect().waiting()
-        stored = self._save(listing.documents, mark)
-        listed = {document.ref for document in listing.documents}
-        self._tell(document.ref for document in _changed(stored, before))
-        self._poll([ref_id for ref_id in self._open_ids(before.values()) if self._ref(ref_id) not in listed], before)
+        self._keep(listing.documents, mark)
+        listed = {document.ref.remote_id for document in listing.documents}
+        self._poll([remote_id for remote_id in self._open_ids() if remote_id not in listed])
         return [document.ref.remote_id for document in listing.documents], listing.truncated
+
+    def _keep(self, documents: Sequence[Document], mark: int) -> list[Document]:
+        """Store what a list has told and tell what is different from before; gives what was stored."""
+        different = self._different(documents)
+        stored = self._save(documents, mark)
+        self._tell(document.ref for document in stored if document.ref in different)
+        return stored
+
+    def _different(self, documents: Sequence[Document]) -> set[DocumentRef]:
+        """Those that are not known yet, or say something else now. Compared in pieces: a copy of all that is known
+        would take as much room as the window's own.
+        """
+        different: set[DocumentRef] = set()
+        for start in range(0, len(documents), COMPARED_AT_ONCE):
+            chunk = documents[start : start + COMPARED_AT_ONCE]
+            ids = [document.ref.remote_id for document in chunk]
+            known = self._ports.workspace.documents_by_id(self._ports.account_id, ids)
+            before = {document.ref: document for document in known}
+            different.update(
+                document.ref for document in chunk if before.get(document.ref) != replace(document, content=None)
+            )
+        return different
 
     def _save(self, documents: Sequence[Document], mark: int) -> list[Document]:
         freshness = self._ports.freshness
@@ -134,14 +152,13 @@ class Refresher:
                 self._ports.workspace.save_documents(fresh)
         return fresh
 
-    def _open_ids(self, documents: Iterable[Document]) -> list[str]:
+    def _open_ids(self) -> list[str]:
         """Whose status may have moved: everything that waits for us, and the newest of what waits for others."""
-        ours = [document for document in documents if document.stage in {Stage.WAITING_FOR_ME, Stage.UNKNOWN}]
-        others = [document for document in documents if document.stage is Stage.WAITING_FOR_OTHERS]
-        others.sort(key=lambda document: document.issued.isoformat() if document.issued else "", reverse=True)
-        return [document.ref.remote_id for document in (*ours, *others[:POLL_LIMIT])]
+        workspace, account_id = self._ports.workspace, self._ports.account_id
+        ours = workspace.ids(account_id, {Stage.WAITING_FOR_ME, Stage.UNKNOWN})
+        return [*ours, *workspace.ids(account_id, {Stage.WAITING_FOR_OTHERS}, newest=POLL_LIMIT)]
 
-    def _poll(self, remote_ids: Sequence[str], before: _ByRef) -> None:
+    def _poll(self, remote_ids: Sequence[str]) -> None:
         """Ask the status of documents that are not in the list (any more), and apply it."""
         provider, freshness = self._ports.connect(), self._ports.freshness
         size = provider.capabilities.status_chunk
@@ -149,7 +166,8 @@ class Refresher:
             chunk = remote_ids[start : start + size]
             mark = freshness.mark()
             known = {key.lower(): status for key, status in provider.statuses(chunk).items()}
-            documents = [before[self._ref(remote_id)] for remote_id in chunk]
+            documents = self._ports.workspace.documents_by_id(self._ports.account_id, chunk)
+            before = {document.ref: document for document in documents}
             statuses = [
                 with_kept_actions(known.get(document.ref.remote_id) or vanished(document), document)
                 for document in documents
@@ -162,15 +180,14 @@ class Refresher:
 
     # ---------------------------------------------------------------- contents
 
-    def _read_past(self, before: _ByRef) -> None:
+    def _read_past(self) -> None:
         """What is finished and refused is what review compares with: all of it once, then what is new since."""
         name = f"past-read:{self._ports.account_id}"
         last = self._ports.workspace.setting(name)
         since = datetime.fromisoformat(last) - PAST_OVERLAP if last else None
         began, mark = self._ports.clock(), self._ports.freshness.mark()
         listing = self._ports.connect().past(since)
-        stored = self._save(listing.documents, mark)
-        self._tell(document.ref for document in _changed(stored, before))
+        stored = self._keep(listing.documents, mark)
         self.fetch_contents(self._unasked([document.ref.remote_id for document in stored]))
         self._ports.workspace.set_setting(name, began.isoformat())
 
@@ -208,7 +225,3 @@ class Refresher:
         changed = frozenset(refs)
         if changed:
             self._ports.publish(DocumentsChanged(refs=changed))
-
-
-def _changed(documents: Iterable[Document], before: _ByRef) -> list[Document]:
-    return [document for document in documents if before.get(document.ref) != replace(document, content=None)]

@@ -12,7 +12,7 @@ from muhr.domain.effects import Effect
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import Money, spell, totals
 from muhr.domain.parties import TaxIdJudgement, judge_tax_id, normal_tax_id
-from muhr.domain.ports import CounterpartyHistory
+from muhr.domain.records import CounterpartyHistory
 from muhr.domain.signatures import Identity
 from muhr.services.arithmetic import find_mismatch
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, EffectState
-from muhr.domain.ports import Clock, JournalLine, Provider, Publish, Workspace
+from muhr.domain.ports import Clock, Provider, Publish, Workspace
+from muhr.domain.records import JournalLine
 from muhr.services.freshness import Freshness
 from muhr.services.retry import RetryPolicy
 from muhr.services.standing import Report
@@ -19,6 +20,15 @@ _DONE_WORDS = {
     Action.DELETE: "Deleted",
     Action.IMPORT: "Imported",
     Action.SEND: "Sent",
+    Action.CONFIRM: "Confirmed",
+    Action.REFUSE: "Refused",
+    Action.ACTIVATE: "Activated",
+    Action.CANCEL: "Cancelled",
+    Action.ISSUE: "Issued",
+    Action.PAY: "Payment noted",
+    Action.STATUS: "Status set",
+    Action.SAVE: "Saved",
+    Action.DECLARE: "Attached to a declaration",
 }
 _NOUNS = {
     Action.SIGN: "Signature",
@@ -26,6 +36,15 @@ _NOUNS = {
     Action.DELETE: "Deletion",
     Action.IMPORT: "Import",
     Action.SEND: "Sending",
+    Action.CONFIRM: "Confirmation",
+    Action.REFUSE: "Refusal",
+    Action.ACTIVATE: "Activation",
+    Action.CANCEL: "Cancellation",
+    Action.ISSUE: "Issue",
+    Action.PAY: "Payment",
+    Action.STATUS: "Change of status",
+    Action.SAVE: "Change",
+    Action.DECLARE: "Declaration",
 }
 _STATE_WORDS = {
     EffectState.QUEUED: "waits to be sent",

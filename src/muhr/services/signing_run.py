@@ -19,23 +19,15 @@ from muhr.domain.errors import Cancelled, InputError, MuhrError
 from muhr.domain.events import SigningFinished, SigningProgress, Step, WorkerTrouble
 from muhr.domain.findings import Finding, Severity
 from muhr.domain.money import spell, totals
-from muhr.domain.ports import (
-    Batch,
-    Clock,
-    Evidence,
-    KeyRing,
-    PasswordRequest,
-    Prompts,
-    Provider,
-    Publish,
-    Signer,
-)
+from muhr.domain.ports import Clock, KeyRing, Provider, Publish, Signer
+from muhr.domain.prompts import Prompts
+from muhr.domain.records import Batch, Evidence
 from muhr.domain.signatures import Identity, KeyEntry
 from muhr.services.account_signing import AccountSigning
 from muhr.services.line import Hold
 from muhr.services.outbox import OutboxRunner
 from muhr.services.outcomes import Failure, attempt
-from muhr.services.question import PasswordQuestion, wipe
+from muhr.services.question import Asking
 from muhr.services.review import Review, signer_findings
 from muhr.services.standing import Standing, hold_note
 from muhr.services.wording import purpose_of, signer_line
@@ -91,18 +83,17 @@ class SigningRun:
         self.batch_id = batch_id
         self.refs = tuple(dict.fromkeys(refs))
         self._key = key
-        self._prompts = prompts
+        self._asking = Asking(prompts)
         self._comment = comment
         self._ports = ports
         self._stopped = threading.Event()
         self._all_signed = threading.Event()
-        self._question: PasswordQuestion | None = None
         self._changed = threading.Condition()
         self._runners = _runners_of(self.refs, ports)
         self._holds_at_rest: dict[str, Hold] = {}
         self._outcomes: dict[DocumentRef, Outcome] = {}
         self._moving: set[DocumentRef] = set()
-        self._batch: Batch | None = None
+        self._batch: Callable[[], Batch] | None = None
         self._signed_any = False
         self._error: MuhrError | None = None
         self._over = False
@@ -117,10 +108,7 @@ class SigningRun:
     def stop(self) -> None:
         """Stop after the current document: nothing further is signed; what is signed is still delivered."""
         self._stopped.set()
-        with self._changed:
-            question = self._question
-        if question is not None:
-            question.abandon()
+        self._asking.abandon()
 
     def wait(self, timeout: float | None = None) -> tuple[Outcome, ...]:
         """Block until every document has a last step; the outcomes in the order of `refs`.
@@ -199,8 +187,10 @@ class SigningRun:
             return
         signer = self._unlock(going)
         try:
-            # Only now is it certain whose key this is: a list may have had no more than an alias to go by.
-            opened = [finding for document in going for finding in signer_findings(document, signer.identity, now)]
+            # Only now is it certain whose key this is: a list may have had no more than an alias to go by. A card
+            # behind E-IMZO tells it with its first signature; `AccountSigning` looks then.
+            who = signer.identity
+            opened = [finding for document in going for finding in signer_findings(document, who, now)] if who else []
             self._refuse(opened)
             going = [document for document in going if document.ref not in self._outcomes]
             self._sign(going, _by_ref([*review.findings, *opened]), signer)
@@ -208,19 +198,12 @@ class SigningRun:
             signer.close()
 
     def _unlock(self, documents: list[Document]) -> Signer:
-        question = PasswordQuestion(self._prompts, PasswordRequest(key=self._key, purpose=purpose_of(documents)))
-        with self._changed:
-            self._question = question
-        if self.stopped:
-            question.abandon()
-        password = question.ask()
-        try:
-            return self._ports.keyring.open(self._key, password)
-        finally:
-            wipe(password)
+        purpose = purpose_of(documents)
+        return self._ports.keyring.open(self._key, self._asking, purpose=purpose, signatures=len(documents))
 
     def _sign(self, documents: list[Document], findings: dict[DocumentRef, list[Finding]], signer: Signer) -> None:
-        self._batch = self._batch_of(documents, signer)
+        self._batch = partial(self._batch_of, documents, signer)
+        unchecked = signer.identity is None
         for account_id in dict.fromkeys(document.ref.account_id for document in documents):
             group = [document for document in documents if document.ref.account_id == account_id]
             answer = attempt(partial(self._ports.provider, account_id))
@@ -235,6 +218,7 @@ class SigningRun:
                 clock=self._ports.clock,
                 batch_id=self.batch_id,
                 comment=self._comment,
+                unchecked=unchecked,
             ).run(group, findings)
 
     def _batch_of(self, documents: list[Document], signer: Signer) -> Batch:
@@ -243,13 +227,13 @@ class SigningRun:
             id=self.batch_id,
             created=self._ports.clock(),
             action=Action.SIGN.value,
-            signer=signer_line(signer.identity),
+            signer=signer_line(signer.identity) if signer.identity is not None else "",
             documents=len(documents),
             totals=", ".join(spell(money) for money in amounts),
         )
 
     def _add(self, runner: OutboxRunner, effects: Sequence[Effect], evidence: Sequence[Evidence]) -> None:
-        runner.add(effects, evidence, self._batch)
+        runner.add(effects, evidence, self._batch() if self._batch is not None else None)
         self._batch = None  # the first group has brought it into the workspace
 
     # ---------------------------------------------------------------- the host of `AccountSigning`

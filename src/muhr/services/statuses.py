@@ -12,7 +12,12 @@ _NEEDS_DIRECTION = frozenset({Action.REJECT, Action.DELETE})
 
 def with_kept_actions(status: RemoteStatus, document: Document | None) -> RemoteStatus:
     """Keep the actions a list has told of while the document goes on waiting for us."""
-    if document is None or status.stage is not Stage.WAITING_FOR_ME or document.stage is not Stage.WAITING_FOR_ME:
+    if (
+        status.complete
+        or document is None
+        or status.stage is not Stage.WAITING_FOR_ME
+        or document.stage is not Stage.WAITING_FOR_ME
+    ):
         return status
     return replace(status, actions=status.actions | (document.actions & _NEEDS_DIRECTION))
 
@@ -24,6 +29,17 @@ def vanished(document: Document) -> RemoteStatus:
         status=document.status,
         status_text="Not known to the provider any more",
         stage=Stage.UNKNOWN,
+        actions=frozenset(),
+    )
+
+
+def deleted_here(document: Document) -> RemoteStatus:
+    """We deleted the document, as the receipt proves, and the provider does not know it any more."""
+    return RemoteStatus(
+        remote_id=document.ref.remote_id,
+        status=document.status,
+        status_text="Deleted",
+        stage=Stage.REFUSED,
         actions=frozenset(),
     )
 

@@ -6,7 +6,8 @@ Read with our own strict reader; the same bytes go to `chain`, where pyhanko-cer
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from muhr.domain.signatures import Identity
 from muhr.signing import names, tlv
 from muhr.signing.algorithms import load_public_key
 from muhr.signing.cms_read import AlgorithmId, algorithm
-from muhr.signing.extensions import KeyUsage, read_extensions
+from muhr.signing.extensions import EXTENDED_KEY_USAGE, KeyUsage, read_extensions
 from muhr.signing.limits import DEFAULT_LIMITS, scan
 from muhr.signing.tlv import BIT_STRING, INTEGER, SEQUENCE, Reader, context
 
@@ -25,6 +26,7 @@ _LONGEST_SERIAL = 32  # RFC 5280 allows 20 octets; some authorities write more
 _FOR_SIGNING = KeyUsage.DIGITAL_SIGNATURE | KeyUsage.NON_REPUDIATION
 
 ANY_PURPOSE = "2.5.29.37.0"
+TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 _SIGNING_PURPOSES = frozenset(
     (
         ANY_PURPOSE,
@@ -65,6 +67,10 @@ class Certificate:
     purposes: tuple[str, ...] | None
     """Extended key usage; None when the extension is absent."""
     key_identifier: bytes | None
+    extension_values: Mapping[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    """Every extension's value by its OID, unread."""
+    critical: frozenset[str] = frozenset()
+    """The OIDs of the critical extensions."""
 
     @property
     def self_issued(self) -> bool:
@@ -99,6 +105,16 @@ class Certificate:
             oid in _SIGNING_PURPOSES or oid.startswith(_NATIONAL_PURPOSES) for oid in self.purposes
         ):
             return "the certificate was issued for another purpose than signing documents"
+        return ""
+
+    def why_not_for_stamping(self) -> str:
+        """Say why this certificate must not make time stamps; empty when it may (RFC 3161 §2.3)."""
+        if self.is_authority:
+            return "the certificate belongs to a certificate authority, not to a time stamping one"
+        if self.key_usage is not None and not self.key_usage & _FOR_SIGNING:
+            return "the certificate's key usage does not allow signatures"
+        if self.purposes != (TIME_STAMPING,) or EXTENDED_KEY_USAGE not in self.critical:
+            return "the certificate was not issued for time stamps and, as it must be, for nothing else"
         return ""
 
 
@@ -171,6 +187,8 @@ def _read(der: bytes) -> Certificate:
         key_usage=extensions.key_usage,
         purposes=extensions.purposes,
         key_identifier=extensions.key_identifier,
+        extension_values=extensions.values,
+        critical=extensions.critical,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -32,6 +32,8 @@ class ChainResult:
     """One clause; empty when valid."""
     names: tuple[str, ...]
     """Signer first, as far as a path was found."""
+    path: tuple[Certificate, ...] = field(default=(), compare=False)
+    """The certificates of a valid path, signer first, anchor last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class ChainJudge:
             verdict=outcome.verdict,
             reason=outcome.reason,
             names=tuple(short_text(certificate.subject_name) for certificate in outcome.path),
+            path=outcome.path if outcome.verdict is Verdict.VALID else (),
         )
         if outcome.verdict is Verdict.VALID:
             begins = max(certificate.not_before for certificate in outcome.path)

@@ -2,7 +2,8 @@
 
 The shape is the one E-IMZO writes, only in DER where E-IMZO writes indefinite lengths: version 1; the content as
 id-data, attached; certificates signer → CA → root in this order; SignerInfo version 1 by issuer and serial number;
-exactly three signed attributes (contentType, signingTime, messageDigest); no unsigned ones.
+exactly three signed attributes (contentType, signingTime, messageDigest); no unsigned ones but, where it is wished, a
+time stamp.
 
 The DER is put together directly: what is the same for every message of one key is encoded once, so that a message
 costs little more than its signature. A tree of ASN.1 objects would take a hundred times longer.
@@ -140,3 +141,44 @@ class CmsBuilder:
             der.tlv(der.SET, signer_info),
         )
         return der.sequence(_ID_SIGNED_DATA, der.tagged(0, signed_data))
+
+
+# ------------------------------------------------------------------ what is added afterwards
+
+
+def signature_of(message: bytes) -> bytes:
+    """Give the signature value of a DER message of ours: what a time stamp stamps (RFC 3161 appendix A).
+
+    Raises:
+        DerError: it is no DER message with one signer.
+    """
+    return _signature(_take_apart(message)[2]).value
+
+
+def with_unsigned_attribute(message: bytes, oid: str, value: bytes) -> bytes:
+    """Give a DER message of ours with one more unsigned attribute at its only signer (RFC 5652 §5.3).
+
+    Raises:
+        DerError: it is no DER message with one signer.
+    """
+    content_type, before, signer = _take_apart(message)
+    attributes = [one.der for one in der.children(signer.pop())] if signer[-1].tag == 0xA1 else []
+    attribute = der.sequence(der.oid(oid), der.tlv(der.SET, value))
+    fields = [field.der for field in signer]
+    unsigned = b"\xa1" + der.set_of([*attributes, attribute])[1:]
+    signed_data = der.sequence(*before, der.tlv(der.SET, der.sequence(*fields, unsigned)))
+    return der.sequence(content_type, der.tagged(0, signed_data))
+
+
+def _take_apart(message: bytes) -> tuple[bytes, list[bytes], list[der.Element]]:
+    """Give the content type, the fields before the signers, and the fields of the one signer."""
+    content_type, explicit = der.children(der.read(message, der.SEQUENCE))
+    *before, signers = der.children(der.children(explicit)[0])
+    found = der.children(signers)
+    if len(found) != 1:
+        raise der.DerError("not exactly one signer")
+    return content_type.der, [field.der for field in before], der.children(found[0])
+
+
+def _signature(signer: list[der.Element]) -> der.Element:
+    return next(field for field in reversed(signer) if field.tag == der.OCTET_STRING)

@@ -71,6 +71,10 @@ class SignerInfo:
         """Give the signed attributes of one type, duplicates visible."""
         return tuple(attribute for attribute in self.signed_attributes or () if attribute.oid == oid)
 
+    def unsigned_values(self, oid: str) -> tuple[bytes, ...]:
+        """Give every value of the unsigned attributes of one type."""
+        return tuple(value for one in self.unsigned_attributes if one.oid == oid for value in one.values)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedData:
@@ -247,6 +251,15 @@ def _signers(reader: Reader, limits: Limits) -> tuple[SignerInfo, ...]:
         if len(found) > limits.signers:
             raise MessageMalformed("The message has more signers than Muhr reads.")
     return tuple(found)
+
+
+def read_signer(value: bytes, limits: Limits = DEFAULT_LIMITS) -> SignerInfo:
+    """Read one SignerInfo alone (DER), as a countersignature is one.
+
+    Raises:
+        MessageMalformed: it is none.
+    """
+    return _signer(tlv.read_one(value, SEQUENCE), limits)
 
 
 def _signer(reader: Reader, limits: Limits) -> SignerInfo:

@@ -7,8 +7,8 @@ and a constraint that is overlooked is a constraint lifted.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from muhr.domain.errors import MessageMalformed
 from muhr.signing import tlv
@@ -16,10 +16,11 @@ from muhr.signing.tlv import BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, OID, SE
 
 _KEY_IDENTIFIER = "2.5.29.14"
 _KEY_USAGE = "2.5.29.15"
+_ALTERNATIVE_NAME = "2.5.29.17"
 _BASIC_CONSTRAINTS = "2.5.29.19"
 _NAME_CONSTRAINTS = "2.5.29.30"
 _POLICY_CONSTRAINTS = "2.5.29.36"
-_EXTENDED_KEY_USAGE = "2.5.29.37"
+EXTENDED_KEY_USAGE = "2.5.29.37"
 _INHIBIT_ANY_POLICY = "2.5.29.54"
 
 
@@ -39,6 +40,8 @@ class KeyUsage(enum.Flag):
 
 _USAGE_BITS = tuple(KeyUsage)
 _MOST_PURPOSES = 100
+_MOST_NAMES = 128
+"""Alternative names, and constraints on names: the path validator compares each with each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +55,10 @@ class Extensions:
     purposes: tuple[str, ...] | None = None
     """Extended key usage; None when the extension is absent."""
     key_identifier: bytes | None = None
+    values: Mapping[str, bytes] = field(default_factory=dict)
+    """Every extension's value by its OID, unread."""
+    critical: frozenset[str] = frozenset()
+    """The OIDs of those marked critical."""
 
 
 def read_extensions(body: Reader, version: int) -> Extensions:
@@ -60,22 +67,25 @@ def read_extensions(body: Reader, version: int) -> Extensions:
     Raises:
         MessageMalformed: one is broken or occurs twice, or the certificate is too old to have them.
     """
-    found = _values(body, version)
+    found, critical = _values(body, version)
     for oid, check in _CHECKS.items():
         if oid in found:
             check(found[oid])
     return Extensions(
         is_authority=_is_authority(found.get(_BASIC_CONSTRAINTS)),
         key_usage=_key_usage(found.get(_KEY_USAGE)),
-        purposes=_purposes(found.get(_EXTENDED_KEY_USAGE)),
+        purposes=_purposes(found.get(EXTENDED_KEY_USAGE)),
         key_identifier=_key_identifier(found.get(_KEY_IDENTIFIER)),
+        values=found,
+        critical=frozenset(critical),
     )
 
 
-def _values(body: Reader, version: int) -> dict[str, bytes]:
+def _values(body: Reader, version: int) -> tuple[dict[str, bytes], set[str]]:
     found: dict[str, bytes] = {}
+    critical: set[str] = set()
     if body.tag != context(3):
-        return found
+        return found, critical
     if version != 3:
         raise MessageMalformed("An old certificate has extensions.")
     explicit = body.enter(context(3))
@@ -84,13 +94,14 @@ def _values(body: Reader, version: int) -> dict[str, bytes]:
     while listed.tag:
         extension = listed.enter(SEQUENCE)
         oid = tlv.dotted(extension.content(OID))
-        if extension.tag == BOOLEAN:
-            extension.boolean()  # critical: pyhanko-certvalidator refuses critical extensions it does not know
+        # pyhanko-certvalidator refuses critical extensions it does not know.
+        if extension.tag == BOOLEAN and extension.boolean():
+            critical.add(oid)
         if oid in found:
             raise MessageMalformed("An extension of a certificate occurs twice.")
         found[oid] = extension.content(OCTET_STRING)
         extension.close()
-    return found
+    return found, critical
 
 
 def _is_authority(value: bytes | None) -> bool:
@@ -146,12 +157,32 @@ def _check_name_constraints(value: bytes) -> None:
     outer = tlv.read_one(value, SEQUENCE)
     if not outer.tag:
         raise MessageMalformed("The name constraints of a certificate are empty.")
+    count = 0
     for number in (0, 1):
         if outer.tag == context(number):
             subtrees = outer.enter(context(number))
             while subtrees.tag:
                 subtrees.enter(SEQUENCE)
+                count += 1
     outer.close()
+    _limit_names(count)
+
+
+def _check_alternative_name(value: bytes) -> None:
+    """RFC 5280 §4.2.1.6; what the names are, and whether they are any, matters to nobody but the path validator."""
+    if value[:1] != bytes((SEQUENCE,)):
+        return
+    names = tlv.read_one(value, SEQUENCE)
+    count = 0
+    while names.tag:
+        names.whole()
+        count += 1
+    _limit_names(count)
+
+
+def _limit_names(count: int) -> None:
+    if count > _MOST_NAMES:
+        raise MessageMalformed("A certificate has more names than Muhr reads.")
 
 
 def _check_policy_constraints(value: bytes) -> None:
@@ -174,6 +205,7 @@ def _check_inhibit_any_policy(value: bytes) -> None:
 
 
 _CHECKS: dict[str, Callable[[bytes], None]] = {
+    _ALTERNATIVE_NAME: _check_alternative_name,
     _NAME_CONSTRAINTS: _check_name_constraints,
     _POLICY_CONSTRAINTS: _check_policy_constraints,
     _INHIBIT_ANY_POLICY: _check_inhibit_any_policy,

@@ -21,10 +21,11 @@ from muhr.domain.errors import (
     SignatureInvalid,
 )
 from muhr.domain.ports import Clock
+from muhr.domain.prompts import PasswordRequest, Prompts
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind, Verdict
 from muhr.signing import key_containers, keylist, pkcs12, private_keys
 from muhr.signing.algorithms import choose
-from muhr.signing.alias import identity_from
+from muhr.signing.alias import identity_from, why_outside
 from muhr.signing.certificates import Certificate, identity_of, load
 from muhr.signing.key_containers import KeyContainer, Opened
 from muhr.signing.passwords import Password
@@ -57,7 +58,16 @@ class FileKeyRing:
         path = path.absolute()
         return self._describe(path, _read_container(path))
 
-    def open(self, entry: KeyEntry, password: bytearray) -> CmsSigner:
+    def open(self, entry: KeyEntry, prompts: Prompts, *, purpose: str, signatures: int = 1) -> CmsSigner:
+        """Ask for the password, once, and open the key file; see `unlock` for what is raised besides `Cancelled`."""
+        return self.unlock(entry, prompts.ask_password(PasswordRequest(key=entry, purpose=purpose)))
+
+    def fingerprint(self) -> object:
+        """What the usual places hold, without opening a file: different after a disk came or went."""
+        usual = keylist.usual_places() if self._default_folders is None else self._default_folders
+        return tuple(keylist.key_files(usual))
+
+    def unlock(self, entry: KeyEntry, password: bytearray) -> CmsSigner:
         """Open a key file; overwrites `password` in every case.
 
         Raises:
@@ -99,7 +109,7 @@ class FileKeyRing:
             # Only opening the key shows whether a certificate of another file belongs to it.
             return _entry(path, identity, reason=reason, detail=detail, verified=beside is None)
         claimed = identity_from(container.alias) if container.alias else None
-        reason, detail = _why_outside(claimed, now) if claimed else ("", "")
+        reason, detail = why_outside(claimed, now) if claimed else ("", "")
         return _entry(path, claimed, reason=reason, detail=detail, verified=claimed is None)
 
     # ---------------------------------------------------------------- opening
@@ -227,14 +237,6 @@ def _why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
         choose(certificate.public_key)
     except (CannotJudge, SignatureInvalid) as error:
         return "not-for-signing", str(error)
-    return "", ""
-
-
-def _why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
-    if claimed.not_after is not None and now > claimed.not_after:
-        return "expired", f"The key says of itself that it expired on {claimed.not_after:%Y-%m-%d}."
-    if claimed.not_before is not None and now < claimed.not_before:
-        return "not-yet-valid", f"The key says of itself that it is not valid before {claimed.not_before:%Y-%m-%d}."
     return "", ""
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from asn1crypto import algos, keys, x509
+from asn1crypto import algos, core, keys, x509
 from cryptography.exceptions import InvalidSignature
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.authority import CertTrustAnchor, TrustedServiceType, TrustQualifiers
@@ -138,6 +138,45 @@ def validate(
         return _outcome(signer, Verdict.CANNOT_JUDGE, reason)
 
 
+class _SignedPart(x509.TbsCertificate):  # type: ignore[misc]
+    """What a certificate's signature covers; see `_AsItStands`."""
+
+    as_read = b""
+
+    def dump(self, force: bool = False) -> bytes:
+        """Give the bytes; `force` asks for a new encoding and is not followed."""
+        del force
+        return self.as_read
+
+
+class _AsItStands(x509.Certificate):  # type: ignore[misc]
+    """A certificate that gives back the bytes it was read from.
+
+    WORKAROUND(https://github.com/wbond/asn1crypto): whatever has a length whose last byte is 80, one certificate in
+    256, is taken for BER and written anew. What was no DER (a default that is spelled out, the unused bits of a unique
+    identifier, PKITS 4.3.6) then is other bytes than those that were signed.
+    """
+
+    _fields: ClassVar[list[tuple[str, type]]] = [
+        ("tbs_certificate", _SignedPart),
+        ("signature_algorithm", algos.SignedDigestAlgorithm),
+        ("signature_value", core.OctetBitString),
+    ]
+    as_read = b""
+
+    def dump(self, force: bool = False) -> bytes:
+        """Give the bytes; `force` asks for a new encoding and is not followed."""
+        del force
+        return self.as_read
+
+
+def _parse(certificate: Certificate) -> _AsItStands:
+    parsed: _AsItStands = _AsItStands.load(certificate.der, strict=True)
+    parsed.as_read = certificate.der
+    parsed["tbs_certificate"].as_read = certificate.signed_part
+    return parsed
+
+
 def _outcome(signer: Certificate, verdict: Verdict, reason: str, *, lasting: bool = False) -> PathOutcome:
     return PathOutcome(verdict=verdict, reason=reason, path=(signer,), lasting=lasting)
 
@@ -151,7 +190,7 @@ def _validator(
 ) -> CertificateValidator:
     context = ValidationContext(
         trust_roots=[_anchor(anchor) for anchor in anchors],
-        other_certs=[x509.Certificate.load(other.der, strict=True) for other in others],
+        other_certs=[_parse(other) for other in others],
         moment=moment,
         allow_fetching=False,
         revinfo_policy=_NO_REVOCATION,
@@ -159,12 +198,12 @@ def _validator(
         algorithm_usage_policy=AcceptAllAlgorithms(),  # the one table of algorithms says which are weak
         signature_validator=checker,
     )
-    return CertificateValidator(x509.Certificate.load(signer.der, strict=True), validation_context=context)
+    return CertificateValidator(_parse(signer), validation_context=context)
 
 
 def _anchor(anchor: Certificate) -> CertTrustAnchor:
     # RFC 5937: what the anchor's own certificate says of time, path length and purpose is kept.
-    certificate = x509.Certificate.load(anchor.der, strict=True)
+    certificate = _parse(anchor)
     longest = certificate.max_path_length
     return CertTrustAnchor(
         certificate,

@@ -29,6 +29,10 @@ class Step(enum.Enum):
     """Within the certificate's validity, not in the future (RFC 5652 §11.3)."""
     CHAIN = "Step 9, chain"
     """A valid path to a trusted root (RFC 5280 §6.1)."""
+    REVOCATION = "Step 10, revocation"
+    """No certificate of the path was revoked before the signature existed (RFC 5280 §6.3, RFC 6960)."""
+    STAMP = "Step 11, time stamp"
+    """Of a time stamp alone: it is one, of a time stamping authority, and of this signature (RFC 3161 §2)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ Only form and agreement: the digest is compared and the signature checked in `ve
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from muhr.domain.errors import CannotJudge, ContentUnsafe, MessageMalformed
 from muhr.signing import tlv
 from muhr.signing.algorithms import digest_by_oid
 from muhr.signing.cms_build import refuse_attributes
-from muhr.signing.cms_read import ID_DATA, SignedData, SignerInfo, algorithm
+from muhr.signing.cms_read import ID_DATA, SignerInfo, algorithm
 from muhr.signing.problems import Problem, Step, invalid, unclear
 from muhr.signing.tlv import GENERALIZED_TIME, OCTET_STRING, OID, SEQUENCE, UTC_TIME, Reader
 
@@ -38,14 +39,24 @@ class SignedFacts:
     problems: tuple[Problem, ...] = ()
 
 
-def check(message: SignedData, signer: SignerInfo, content: bytes | None) -> SignedFacts:
-    """Read the signed attributes of one signer and say what is wrong with them."""
+def check(content_type: str, signer: SignerInfo, content: bytes | None) -> SignedFacts:
+    """Read the signed attributes of one signer and say what is wrong with them.
+
+    Args:
+        content_type: what the message says that its content is; empty for a countersignature, which signs a signature
+            and has no type (RFC 5652 §11.4).
+        signer: whose attributes.
+        content: what was signed, where it is known.
+    """
     if signer.signed_attributes is None:
-        return SignedFacts(problems=tuple(_without_attributes(message, content)))
+        return SignedFacts(problems=tuple(_without_attributes(content_type, content)))
     problems: list[Problem] = []
     if not signer.in_der_order:
         problems.append(invalid(Step.ATTRIBUTES, "the signed attributes are not in DER order"))
-    problems += _content_type(message, signer)
+    if content_type:
+        problems += _content_type(content_type, signer)
+    elif signer.attributes(CONTENT_TYPE):
+        problems.append(invalid(Step.ATTRIBUTES, "a countersignature has a content type"))
     digest = _only(signer, MESSAGE_DIGEST, "message digest", (OCTET_STRING,), problems)
     time = _only(signer, SIGNING_TIME, "signing time", (UTC_TIME, GENERALIZED_TIME), problems, required=False)
     moment: datetime | None = None
@@ -63,8 +74,8 @@ def check(message: SignedData, signer: SignerInfo, content: bytes | None) -> Sig
     )
 
 
-def _without_attributes(message: SignedData, content: bytes | None) -> Iterator[Problem]:
-    if message.content_type != ID_DATA:
+def _without_attributes(content_type: str, content: bytes | None) -> Iterator[Problem]:
+    if content_type not in ("", ID_DATA):
         # RFC 5652 §5.3: they MUST be present when the content type is not id-data.
         yield invalid(Step.ATTRIBUTES, "there are no signed attributes although the content is not plain data")
     if content is not None:
@@ -75,10 +86,10 @@ def _without_attributes(message: SignedData, content: bytes | None) -> Iterator[
             yield invalid(Step.ATTRIBUTES, "the content is itself a set of attributes: what was signed is unclear")
 
 
-def _content_type(message: SignedData, signer: SignerInfo) -> list[Problem]:
+def _content_type(content_type: str, signer: SignerInfo) -> list[Problem]:
     problems: list[Problem] = []
     value = _only(signer, CONTENT_TYPE, "content type", (OID,), problems)
-    if value is not None and Reader(value).oid() != message.content_type:
+    if value is not None and Reader(value).oid() != content_type:
         problems.append(invalid(Step.ATTRIBUTES, "the content type is another one than the signed one"))
     return problems
 
@@ -102,8 +113,14 @@ def _only(
     return None
 
 
-def check_signing_certificate(signer: SignerInfo, certificate_der: bytes) -> Iterator[Problem]:
-    """Check that ESS signing-certificate attributes, where present, name the signer's certificate (RFC 5035 §5.4)."""
+def check_signing_certificate(
+    signer: SignerInfo, certificate_der: bytes, *, sha1_names: bool = False
+) -> Iterator[Problem]:
+    """Check that ESS signing-certificate attributes, where present, name the signer's certificate (RFC 5035 §5.4).
+
+    With `sha1_names` a certificate may be named by its SHA-1, as RFC 3161 §2.4.2 demands of time stamps: whoever could
+    make a second certificate with the same SHA-1 would still have to get it certified.
+    """
     for oid, default in ((SIGNING_CERTIFICATE_V2, _SHA256), (SIGNING_CERTIFICATE, _SHA1)):
         if not signer.attributes(oid):
             continue
@@ -114,7 +131,10 @@ def check_signing_certificate(signer: SignerInfo, certificate_der: bytes) -> Ite
             continue
         try:
             digest_oid, named = _first_certificate(value, default, versioned=oid == SIGNING_CERTIFICATE_V2)
-            digest = digest_by_oid(digest_oid).compute(certificate_der)
+            if sha1_names and digest_oid == _SHA1:
+                digest = hashlib.sha1(certificate_der, usedforsecurity=False).digest()
+            else:
+                digest = digest_by_oid(digest_oid).compute(certificate_der)
         except MessageMalformed as error:
             yield invalid(Step.ATTRIBUTES, f"the signing certificate cannot be read: {error}")
         except CannotJudge as error:

@@ -46,17 +46,22 @@ class TrustStore:
     def standard(cls, *, folders: Sequence[Path] = (), files: Sequence[Path] = ()) -> TrustStore:
         """Give the bundled anchors, every certificate in `folders` (a missing folder is an empty one) and in `files`.
 
+        A folder may have folders of its own, one for each country. Bundled anchors that a folder's list of those taken
+        out names (`TAKEN_OUT`) are left away.
+
         A file in a folder that cannot be read is passed over and named in `skipped`: it can only mean less trust.
 
         Raises:
             InputError: one of `files`, or of the bundled ones, cannot be read or holds no certificate.
         """
-        bundled = _certificate_files(resource_dir() / "trust")
-        found = [certificate for path in (*bundled, *files) for certificate in read_certificates(path)]
+        bundled = [one for path in bundled_files() for one in read_certificates(path)]
         skipped: list[str] = []
+        out = {one for folder in folders for one in taken_out(folder, skipped)}
+        found = [one for one in bundled if hashlib.sha256(one).hexdigest() not in out]
+        found += [certificate for path in files for certificate in read_certificates(path)]
         for folder in folders:
             try:
-                paths = _certificate_files(folder)
+                paths = own_files(folder)
             except OSError:
                 skipped.append(f"The folder {folder} cannot be read.")
                 continue
@@ -75,6 +80,46 @@ class TrustStore:
             InputError: a file cannot be read or holds no certificate.
         """
         return cls(certificate for path in files for certificate in read_certificates(path))
+
+
+TAKEN_OUT = "taken-out.txt"
+"""In a trust folder: fingerprints of bundled anchors that the person does not trust, one a line."""
+
+
+def taken_out(folder: Path, skipped: list[str]) -> frozenset[str]:
+    """Give the fingerprints of the bundled anchors that are taken out.
+
+    A list that is there but cannot be read takes out every bundled anchor: in doubt, less trust.
+    """
+    path = folder / TAKEN_OUT
+    try:
+        if not path.exists():
+            return frozenset()
+        return frozenset(path.read_text(encoding="ascii").split())
+    except (OSError, UnicodeDecodeError):
+        skipped.append(f"The list {path} cannot be read; the certificates that come with Muhr are not trusted.")
+        return frozenset(hashlib.sha256(one).hexdigest() for file in bundled_files() for one in read_certificates(file))
+
+
+def bundled_files() -> list[Path]:
+    """Give the files of the anchors that come with Muhr."""
+    return _certificate_files(resource_dir() / "trust")
+
+
+def own_files(folder: Path) -> list[Path]:
+    """Give the certificate files in a trust folder and in its folders. Raises `OSError`."""
+    found = _certificate_files(folder)
+    if folder.is_dir():
+        for inner in sorted(path for path in folder.iterdir() if _is_folder(path)):
+            found += _certificate_files(inner)
+    return found
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a link that leads in a circle
+        return False
 
 
 def _certificate_files(folder: Path) -> list[Path]:

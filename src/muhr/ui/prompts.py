@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 
 from muhr.domain.errors import Cancelled
-from muhr.domain.ports import PasswordRequest
+from muhr.domain.prompts import DeviceRequest, PasswordRequest
 
 PATIENCE = timedelta(minutes=10)
 """How long a worker waits for the person before it takes the silence for a no."""
@@ -55,17 +56,54 @@ class Question:
         raise Cancelled("nobody answered the question for the password in time", code="prompt-timeout")
 
 
+class DeviceNotice:
+    """A device waits for the person. Closed by the worker, cancelled by the person; each counts once."""
+
+    def __init__(
+        self, request: DeviceRequest, cancel: Callable[[], None] | None, answered: Callable[[DeviceNotice], None]
+    ) -> None:
+        self.request = request
+        self._door = threading.Lock()
+        self._cancel: Callable[[], None] | None = cancel
+        self._answered = answered
+        self._closed = False
+
+    @property
+    def cancellable(self) -> bool:
+        """Whether a no can be given here and now."""
+        return self._cancel is not None
+
+    def cancel(self) -> None:
+        """The person said no (GUI thread)."""
+        with self._door:
+            cancel, self._cancel = self._cancel, None
+        if cancel is not None:
+            cancel()
+
+    def close(self) -> None:
+        """The device has its answer (worker)."""
+        with self._door:
+            first, self._closed, self._cancel = not self._closed, True, None
+        if first:
+            self._answered(self)
+
+
 class WindowPrompts(QObject):
     """The `Prompts` of the window. One per sheet; `ask_password` is called from any thread."""
 
     asked = Signal(object)
     """A `Question`, heard in the GUI thread."""
+    device_asked = Signal(object)
+    """A `DeviceNotice`: the person must look at a device."""
+    device_answered = Signal(object)
+    """The same notice: the device waits no longer."""
 
     def __init__(self, parent: QObject | None = None, patience: timedelta = PATIENCE) -> None:
         super().__init__(parent)
         self._patience = patience
         self._door = threading.Lock()
         self._question: Question | None = None
+        self._notice: DeviceNotice | None = None
         self._open = True
 
     def ask_password(self, request: PasswordRequest) -> bytearray:
@@ -78,10 +116,25 @@ class WindowPrompts(QObject):
             self.asked.emit(question)
         return question.wait(self._patience)
 
+    def device_asks(self, request: DeviceRequest, cancel: Callable[[], None] | None) -> DeviceNotice:
+        """Show the person where to look; see `domain.prompts.Prompts`."""
+        notice = DeviceNotice(request, cancel, self.device_answered.emit)
+        with self._door:
+            is_open = self._open
+            if is_open:
+                self._notice = notice
+                self.device_asked.emit(notice)
+        if not is_open:
+            notice.cancel()
+        return notice
+
     def close(self) -> None:
         """Say no to the open question and to every later one."""
         with self._door:
             self._open = False
             question, self._question = self._question, None
+            notice, self._notice = self._notice, None
         if question is not None:
             question.cancel()
+        if notice is not None:
+            notice.cancel()

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
 
 
+def preflight(camera: Camera, world: DemoWorld) -> None:
+    """See `scenes_keys`, which is loaded after the scale is set."""
+    from muhr.ui import scenes_keys  # noqa: PLC0415
+
+    scenes_keys.preflight(camera, world)
+
+
 def welcome(folder: Path) -> None:
     """The first start, on an empty workspace; and a workspace that cannot be opened."""
     from PySide6.QtCore import QSize  # noqa: PLC0415
@@ -76,7 +83,9 @@ def _with_findings(page: Any) -> int:
 
 def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     """Reject, original text, lines, adding by id."""
-    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet  # noqa: PLC0415
+    from muhr.domain.documents import Action  # noqa: PLC0415
+    from muhr.ui.inbox.acting import ActSheet  # noqa: PLC0415
+    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet  # noqa: PLC0415
 
     window, page = camera.window, camera.window.inbox
     known = page.details.known
@@ -87,7 +96,7 @@ def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     assert content is not None
     accounts = window.session.desk.workspace.accounts()
     for name, sheet in (
-        ("08-reject", RejectSheet(window, page.rows.ticked)),
+        ("08-reject", ActSheet(window, Action.REJECT, page.rows.ticked)),
         ("09-original-text", RawSheet(window, known.document.number, content.raw)),
         ("10-lines", LinesSheet(window, known.document)),
         ("11-add-by-id", AddIdsSheet(window, accounts)),
@@ -162,7 +171,9 @@ def outbox(camera: Camera, world: DemoWorld) -> None:
     place.everything.setChecked(True)
     camera.settle()
     place.table.go_to(place.rows.rowCount() - 1)
-    wait_until(lambda: place.story.story.entry.effect.id == place.table.current.effect.id, "a finished story")
+    finished = place.table.current.effect.id
+    # While another row is chosen the pane is empty for a moment.
+    wait_until(lambda: (told := place.story.story) and told.entry.effect.id == finished, "a finished story")
     camera.page("19-outbox-everything")
 
 
@@ -258,6 +269,13 @@ def verify(camera: Camera, _world: DemoWorld) -> None:
             camera.page(shot)
 
 
+def verify_more(camera: Camera, world: DemoWorld) -> None:
+    """What cannot be judged, an archive, and who is trusted."""
+    from muhr.ui import scenes_verify  # noqa: PLC0415
+
+    scenes_verify.verify_more(camera, world)
+
+
 def settings(camera: Camera, _world: DemoWorld) -> None:
     """The page, an account, its test."""
     from muhr.ui.places import Place  # noqa: PLC0415
@@ -314,4 +332,17 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, signing, outbox, archives, batches, keys, verify, settings, the_rest)
+SCENES = (
+    inbox,
+    inbox_sheets,
+    preflight,
+    signing,
+    outbox,
+    archives,
+    batches,
+    keys,
+    verify,
+    verify_more,
+    settings,
+    the_rest,
+)

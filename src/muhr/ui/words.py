@@ -129,6 +129,15 @@ def action(one: Action) -> str:
         Action.DELETE: tr("Delete"),
         Action.IMPORT: tr("Import"),
         Action.SEND: tr("Send"),
+        Action.CONFIRM: tr("Confirm"),
+        Action.REFUSE: tr("Refuse"),
+        Action.ACTIVATE: tr("Activate"),
+        Action.CANCEL: tr("Cancel the document"),
+        Action.ISSUE: tr("Issue"),
+        Action.PAY: tr("Note a payment"),
+        Action.STATUS: tr("Set the status"),
+        Action.SAVE: tr("Change"),
+        Action.DECLARE: tr("Attach to a declaration"),
     }[one]
 
 
@@ -158,18 +167,6 @@ def verdict(one: Verdict) -> str:
     }[one]
 
 
-def key_reason(code: str) -> str:
-    """Why a key cannot be used."""
-    return {
-        "": tr("Ready"),
-        "expired": tr("Expired"),
-        "not-yet-valid": tr("Not valid yet"),
-        "no-private-key": tr("No private key inside"),
-        "unreadable": tr("Cannot be read"),
-        "not-for-signing": tr("Not meant for signing"),
-    }.get(code, tr("Cannot be used"))
-
-
 def error(one: BaseException) -> str:
     """What went wrong and what to do about it, in one or two sentences."""
     if isinstance(one, BugError) or not isinstance(one, MuhrError):
@@ -194,6 +191,7 @@ def _advice(code: str) -> str:
         "key-unreadable": tr("The key file cannot be read."),
         "provider-unreachable": tr("The service cannot be reached. Muhr tries again by itself."),
         "provider-unauthorised": tr("The service does not accept the login of this account. Check it in Settings."),
+        "provider-pin": tr("The service wants a one-time code for this account. Log in with it in Settings."),
         "provider-throttled": tr("The service asks for a pause. Muhr goes on by itself."),
         "provider-answer-unreadable": tr("The service answered with something Muhr does not understand."),
         "provider-outcome-unknown": tr("It is not known whether the service took it. Muhr asks before it sends again."),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, case, select, update
 
-from muhr.domain.documents import Content, Document, RemoteStatus
+from muhr.domain.documents import Content, Document, RemoteStatus, Stage
 from muhr.workspace.accounts import ask_accounts
 from muhr.workspace.engine import Database, chunks, upsert
 from muhr.workspace.rows import (
@@ -33,7 +33,7 @@ from muhr.workspace.schema import CONTENTS, DOCUMENTS, PARTIES
 _D = DOCUMENTS.c
 _COLUMNS = tuple(_D[name] for name in DOCUMENT_COLUMNS)
 _COMPANY, _COUNTERPARTY = DOCUMENT_COLUMNS.index("company_id"), DOCUMENT_COLUMNS.index("counterparty_id")
-_AT_ONCE = 2_000
+_AT_ONCE = 500
 _KEY = ("account_id", "remote_id")
 
 _US, _THEM = PARTIES.alias("us"), PARTIES.alias("them")
@@ -68,7 +68,25 @@ class Documents:
         if account_id is not None:
             query = query.where(_D.account_id == account_id)
         with self._database.reading() as connection:
-            return _read(connection, query)
+            found = _read(connection, query)
+            self._database.forget_pages(connection)  # the whole file went through; nobody asks for most of it again
+        return found
+
+    def documents_by_id(self, account_id: str, remote_ids: Sequence[str]) -> list[Document]:
+        """The known ones among these, without content."""
+        found: list[Document] = []
+        with self._database.reading() as connection:
+            for keys in chunks(remote_id.lower() for remote_id in remote_ids):
+                found += _read(connection, select(*_COLUMNS).where(_D.account_id == account_id, _D.remote_id.in_(keys)))
+        return found
+
+    def ids(self, account_id: str, stages: Collection[Stage], *, newest: int | None = None) -> list[str]:
+        """The ids of an account's documents at these stages, the newest first; at most `newest` of them."""
+        wanted = [stage.value for stage in stages]
+        query = select(_D.remote_id).where(_D.account_id == account_id, _D.stage.in_(wanted))
+        query = query.order_by(_D.issued.is_(None), _D.issued.desc()).limit(newest)
+        with self._database.reading() as connection:
+            return list(connection.scalars(query))
 
     def document(self, account_id: str, remote_id: str) -> Document | None:
         """One document with its content."""

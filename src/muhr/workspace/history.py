@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from muhr.domain.documents import Document, Stage
-from muhr.domain.ports import CounterpartyHistory
+from muhr.domain.records import CounterpartyHistory
 from muhr.workspace.documents import WHOLE, read_whole
 from muhr.workspace.engine import Database
 from muhr.workspace.rows import counterparty_key, moment_of

@@ -188,5 +188,20 @@ def _fill_counterparty_keys(connection: Connection) -> None:
         connection.execute(text("UPDATE documents SET counterparty_key = :key WHERE counterparty_id = :id"), keys)
 
 
-STEPS: dict[int, Callable[[Connection], None]] = {1: _parties_once}
+# ------------------------------------------------------------------ 2 -> 3
+
+_ONCE_3 = """
+CREATE UNIQUE INDEX uq_effects_action ON effects (account_id, target_key, action)
+    WHERE state IN ('done', 'queued', 'sending', 'unknown')
+    AND action NOT IN ('cancel', 'confirm', 'pay', 'refuse', 'save', 'send', 'status')
+"""
+
+
+def _some_actions_again(connection: Connection) -> None:
+    """Schema 3: a payment, an e-mail or a confirmation may follow an earlier one of the same document."""
+    connection.exec_driver_sql("DROP INDEX uq_effects_action")
+    connection.exec_driver_sql(_ONCE_3)
+
+
+STEPS: dict[int, Callable[[Connection], None]] = {1: _parties_once, 2: _some_actions_again}
 """From which version each step starts."""

@@ -15,9 +15,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, false, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from muhr.domain.documents import REPEATABLE
 from muhr.domain.effects import OPEN, TRANSITIONS, Effect, EffectState
 from muhr.domain.errors import BugError, InputError
-from muhr.domain.ports import Batch, Clock, Evidence, JournalLine
+from muhr.domain.ports import Clock
+from muhr.domain.records import Batch, Evidence, JournalLine
 from muhr.workspace.accounts import ask_accounts
 from muhr.workspace.engine import Database, chunks
 from muhr.workspace.record import add_lines
@@ -35,6 +37,7 @@ from muhr.workspace.rows import Values, time_text
 from muhr.workspace.schema import BATCHES, BLOCKING, EFFECTS, EVIDENCE
 
 _E = EFFECTS.c
+_REPEATABLE = {action.value for action in REPEATABLE}
 _OPEN = sorted(state.value for state in OPEN)
 _BLOCKING = sorted(state.value for state in BLOCKING)
 
@@ -80,8 +83,8 @@ class Outbox:
         """Add queued rows with their evidence, their batch and a journal line each, in one transaction.
 
         Raises:
-            InputError: code `effect-open` when a target has an open effect, or a done one of the same action, or comes
-                twice; code `account-unknown`. Nothing at all is stored then.
+            InputError: code `effect-open` when a target has an open effect, or a done one of the same action (unless
+                that is repeatable), or comes twice; code `account-unknown`. Nothing at all is stored then.
             BugError: an effect is not `QUEUED`.
         """
         if wrong := [effect.id for effect in effects if effect.state is not EffectState.QUEUED]:
@@ -202,8 +205,12 @@ def _ask_targets(connection: Connection, effects: Sequence[Effect]) -> None:
                     _E.account_id == account_id, _E.target_key.in_(keys), _E.state.in_(_BLOCKING)
                 )
             )
-            # A done row stands in the way of its own action only, an open one of every action.
-            taken |= {(account_id, row.target_key, row.action if row.state == "done" else "") for row in rows}
+            # A done row stands in the way of its own action only (of a repeatable one not at all), an open one of all.
+            taken |= {
+                (account_id, row.target_key, row.action if row.state == "done" else "")
+                for row in rows
+                if row.state != "done" or row.action not in _REPEATABLE
+            }
     blocked: list[str] = []
     for effect in effects:
         target = effect.target_id.lower()

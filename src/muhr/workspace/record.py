@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, insert, select
 
-from muhr.domain.ports import Batch, Evidence, JournalLine
+from muhr.domain.records import Batch, Evidence, JournalLine
 from muhr.workspace.engine import Database
 from muhr.workspace.record_rows import line_values, read_batch, read_evidence, read_line
 from muhr.workspace.schema import BATCHES, EVIDENCE, JOURNAL

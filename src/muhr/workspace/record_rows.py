@@ -11,7 +11,7 @@ from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, EffectState, digest_of
 from muhr.domain.errors import WorkspaceCorrupt
-from muhr.domain.ports import Batch, Evidence, JournalLine
+from muhr.domain.records import Batch, Evidence, JournalLine
 from muhr.workspace.rows import UNREADABLE, Values, damaged_row, optional_time_text, read_time, time_text
 
 ANSWER_LIMIT = 64 * 1024

@@ -193,11 +193,15 @@ def counterparty_bank(counterparty: Party, content: Content | None) -> str:
 class _Once(dict[str, _Value]):
     """Remembers what each text was read as."""
 
-    def __init__(self, read: Callable[[str], _Value]) -> None:
+    def __init__(self, read: Callable[[str], _Value], most: int | None = None) -> None:
+        """Take how a text is read, and how many are remembered before all are forgotten (None: no end)."""
         super().__init__()
         self._read = read
+        self._most = most
 
     def __missing__(self, text: str) -> _Value:
+        if self._most is not None and len(self) >= self._most:
+            self.clear()
         value = self[text] = self._read(text)
         return value
 
@@ -219,7 +223,7 @@ class DocumentReader:
         self._texts = _Once(str)
         self._actions = _Once(_actions_of)
         self._days = _Once(date.fromisoformat)
-        self._seen = _Once(datetime.fromisoformat)  # one refresh gives all its documents the same moment
+        self._moments = _Once(datetime.fromisoformat, most=_MOST_MOMENTS)
 
     def learn(self, number: int, values: Sequence[Any]) -> None:
         """Make the party of a row number known, from the values of `PARTY_COLUMNS`. Raises `WorkspaceCorrupt`."""
@@ -261,19 +265,21 @@ class DocumentReader:
             status_text=one[status_text],
             stage=_STAGES[stage],
             actions=self._actions[actions],
-            created=None if created is None else _moment_of(created),
-            updated=None if updated is None else _moment_of(updated),
+            created=None if created is None else self._moments[created],
+            updated=None if updated is None else self._moments[updated],
             title=title,
             roaming_id=roaming_id,
             client_id=client_id,
-            seen=None if seen is None else self._seen[seen],
+            seen=None if seen is None else self._moments[seen],
         )
 
 
 _PROVIDERS = {member.value: member for member in ProviderName}
 _DIRECTIONS = {member.value: member for member in Direction}
 _STAGES = {member.value: member for member in Stage}
-_moment_of = datetime.fromisoformat
+_MOST_MOMENTS = 512
+"""One refresh gives all its documents the same moment, and most documents were made and last changed at once; but each
+has a moment of its own, and to remember them all would take more room than it saves."""
 
 
 @contextmanager

@@ -26,9 +26,10 @@ from sqlalchemy import (
     text,
 )
 
+from muhr.domain.documents import REPEATABLE
 from muhr.domain.effects import OPEN, EffectState
 
-VERSION = 2
+VERSION = 3
 """The schema this program writes. Raise it together with a new step in `migrations.STEPS`."""
 
 METADATA = MetaData()
@@ -47,6 +48,8 @@ only when the query has the same constants, not parameters."""
 
 _OPEN_ROWS = text(f"state IN ({_words(OPEN)})")
 _BLOCKING_ROWS = text(f"state IN ({_words(BLOCKING)})")
+_REPEATABLE_WORDS = ", ".join(f"'{action.value}'" for action in sorted(REPEATABLE, key=lambda action: action.value))
+_ONCE_ROWS = text(f"state IN ({_words(BLOCKING)}) AND action NOT IN ({_REPEATABLE_WORDS})")
 
 SCHEMA_HISTORY = Table(
     "schema_history",
@@ -173,14 +176,15 @@ EFFECTS = Table(
     Column("code", Text, nullable=False),
     Column("note", Text, nullable=False),
     CheckConstraint(f"state IN ({_words(frozenset(EffectState))})", name="ck_effects_state"),
-    # The heart of "at most one": a target never has two rows under way, and nothing is done to it twice.
+    # The heart of "at most one": a target never has two rows under way, and nothing is done to it twice that is done
+    # to a document once for all.
     Index(
         "uq_effects_open_target", "account_id", "target_key",
         unique=True, sqlite_where=_OPEN_ROWS, postgresql_where=_OPEN_ROWS,
     ),
     Index(
         "uq_effects_action", "account_id", "target_key", "action",
-        unique=True, sqlite_where=_BLOCKING_ROWS, postgresql_where=_BLOCKING_ROWS,
+        unique=True, sqlite_where=_ONCE_ROWS, postgresql_where=_ONCE_ROWS,
     ),
     Index(
         "uq_effects_key", "account_id", "key",

@@ -8,15 +8,16 @@ Account options (`Account.options`) that this provider reads, besides those of `
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muhr.domain.accounts import Account, Credentials
-from muhr.domain.documents import Action, Content, Document, RemoteStatus
+from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
+from muhr.domain.documents import Action, Content, Document, RemoteStatus, Stage
+from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
-from muhr.domain.errors import OutcomeUnknown, ProviderError, Refused, Retry
+from muhr.domain.errors import BugError, InputError, OutcomeUnknown, ProviderError, Refused, Retry
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
 from muhr.domain.signatures import SignedMessage
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from muhr.providers.faktura_uz.listing import Finder
     from muhr.providers.faktura_uz.register import RegisterItem, RegisterKind
 
-BASE_URL = "https://api.faktura.uz"
-TOKEN_URL = "https://account.faktura.uz/token"  # noqa: S105 - an address
+BASE_URL = PROVIDERS[ProviderName.FAKTURA_UZ].base_url
+TOKEN_URL = PROVIDERS[ProviderName.FAKTURA_UZ].token_url
 
 LANES = 4
 PATIENT_ATTEMPTS = 4
@@ -76,7 +77,15 @@ class FakturaUz:
     def capabilities(self) -> Capabilities:
         """Without the calls beyond the document nothing can be listed, read or rejected."""
         beyond = self._account.listing
-        return Capabilities(listing=beyond, content=beyond, reject=beyond, lanes=LANES)
+        actions = frozenset({Action.SIGN, Action.DELETE, Action.IMPORT, Action.SEND})
+        return Capabilities(
+            listing=beyond,
+            content=beyond,
+            actions=actions | {Action.REJECT} if beyond else actions,
+            unasked=frozenset({Action.SEND} if beyond else {Action.SEND, Action.IMPORT}),
+            may_truncate=True,
+            lanes=LANES,
+        )
 
     @property
     def calls(self) -> Calls:
@@ -138,10 +147,16 @@ class FakturaUz:
         """The hash strings exactly as they came, by lower-case id; an id without a trustworthy hash is missing."""
         return self._finder.hash_codes(remote_ids)
 
-    def download_archive(self, remote_id: str, target: Path, progress: Callable[[int, int | None], None]) -> Path:
+    def download_kinds(self, document: Document) -> tuple[DownloadKind, ...]:
+        """The archive, of documents that both sides have signed."""
+        return (DownloadKind.ARCHIVE,) if document.stage is Stage.FINISHED else ()
+
+    def download(self, kind: DownloadKind, remote_id: str, target: Path, progress: Progress) -> Path:
         """Fetch the ZIP of a finished document; a partial file is gone on with."""
         from muhr.providers.faktura_uz import archive  # noqa: PLC0415 - with zipfile, needed seldom
 
+        if kind is not DownloadKind.ARCHIVE:
+            raise InputError("Faktura.uz gives documents as archives only.", code="download-kind")
         return archive.download_archive(self.calls, remote_id, target, progress)
 
     def _needs_listing(self, what: str) -> None:
@@ -158,14 +173,17 @@ class FakturaUz:
         """Body of SignDocument."""
         return payloads.sign_payload(document.ref.remote_id, message, comment, self._account.options)
 
-    def reject_payload(self, document: Document, *, comment: str = "") -> bytes:
-        """Body of RejectDocument."""
-        company = self._account.company.tax_id
-        return payloads.reject_payload(document.ref.remote_id, company, comment, self._account.options)
-
-    def delete_payload(self, document: Document) -> bytes:
-        """Body of DeleteDocuments for this one document."""
-        return payloads.delete_payload(document.ref.remote_id)
+    def payload(
+        self, action: Action, document: Document, *, key: str = "", comment: str = "", details: Mapping[str, str] = {}
+    ) -> bytes:
+        """Body of RejectDocument, or of DeleteDocuments for this one document. No request here carries a key."""
+        del key, details
+        remote_id = document.ref.remote_id
+        if action is Action.REJECT:
+            return payloads.reject_payload(remote_id, self._account.company.tax_id, comment, self._account.options)
+        if action is Action.DELETE:
+            return payloads.delete_payload(remote_id)
+        raise BugError(f"{action.value} needs more than a document")
 
     def read_register(self, data: bytes) -> list[ImportItem]:
         """The entries of a register file in JSON; see `register_file.read`."""

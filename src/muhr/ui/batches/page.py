@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QWidget
 
 from muhr.domain.effects import Effect
 from muhr.domain.events import EffectChanged, Event, SigningFinished
-from muhr.domain.ports import Evidence
+from muhr.domain.records import Evidence
 from muhr.ui import words
 from muhr.ui.archive import may_have_archive, of_effect, save_archive
 from muhr.ui.batches.importing import ImportSheet

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from muhr.domain.effects import Effect, EffectState
-from muhr.domain.ports import Batch, Evidence
+from muhr.domain.records import Batch, Evidence
 from muhr.ui import words
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.spelling import moment

@@ -85,15 +85,17 @@ def inbox_columns(marks: Marks) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def haystack(document: Document) -> tuple[str, str]:
-    """What a search finds a document by: everything its row shows, and the tax numbers."""
+def haystack(document: Document) -> tuple[str, ...]:
+    """What a search finds a document by: everything its row shows, and the tax numbers.
+
+    Words are looked for one by one, so that the groups of an amount as it is shown are found in its plain digits.
+    """
     total = document.total
-    money = f"{amount(total)} {total.amount}".replace("\N{NO-BREAK SPACE}", " ") if total is not None else ""
+    own = f"{document.number} {f'{total.amount:f} {total.currency}' if total is not None else ''} {document.title}"
     issued = document.issued.isoformat() if document.issued is not None else ""
-    own = f"{document.number} {day(document.issued)} {issued} {money} {day(document.due)} {document.title}"
     ours, theirs = document.company, document.counterparty
-    shared = (
+    parties = (
         f"{theirs.name} {theirs.tax_id}\n{ours.name} {ours.tax_id}\n{document.kind}\n{document.status_text}\n"
         f"{words.provider(document.provider)}"
     )
-    return own, shared
+    return own, parties, f"{day(document.issued)} {issued} {day(document.due)}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from muhr.domain.parties import Party, normal_tax_id
 from muhr.domain.signatures import KeyEntry
-from muhr.ui import words
+from muhr.ui import key_words
 from muhr.ui.spelling import day
 from muhr.ui.tr import tr
 
@@ -51,9 +51,30 @@ def choices(keys: Iterable[KeyEntry], companies: Sequence[Party], last_used: str
     made = []
     for key in keys:
         fits = any(key_fits(key, company) for company in companies)
-        reason = words.key_reason(key.reason) if not key.usable else "" if fits else tr("Belongs to another company")
+        reason = key_words.reason(key.reason) if not key.usable else "" if fits else tr("Belongs to another company")
         made.append(KeyChoice(key=key, fits=fits, reason=reason))
     return sorted(made, key=lambda one: (not one.selectable, one.key.id != last_used, not one.fits, owner(one.key)))
+
+
+def texts(offered: Sequence[KeyChoice]) -> list[str]:
+    """One line for each choice; twins are told apart by serial number, validity and place."""
+    short = [" · ".join(part for part in (owner(one.key), company_of(one.key), tax_id_of(one.key)) if part)
+             for one in offered]  # fmt: skip
+    lines = []
+    for one, text in zip(offered, short, strict=True):
+        more = ""
+        if short.count(text) > 1:
+            serial = one.key.identity.serial if one.key.identity is not None else ""
+            parts = (f"№ {serial}" if serial else "", validity(one.key), where(one.key))
+            more = " · " + " · ".join(part for part in parts if part)
+        lines.append(f"{text}{more}" + (f"   ({one.reason})" if one.reason else ""))
+    return lines
+
+
+def where(key: KeyEntry) -> str:
+    """Where a key lives: its kind, unless the place begins with that word already, and the place."""
+    kind = key_words.kind(key.kind)
+    return key.place if key.place.startswith(kind) else " · ".join(part for part in (kind, key.place) if part)
 
 
 def owner(key: KeyEntry) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QSplitter, QStackedWidget, QWidget
 
 from muhr.domain.accounts import Account
 from muhr.domain.signatures import KeyEntry
-from muhr.ui import words
-from muhr.ui.keys.choosing import add_key_folder, all_keys, company_of, key_fits, owner, tax_id_of
+from muhr.ui import key_words
+from muhr.ui.keys.choosing import add_key_folder, company_of, key_fits, owner, tax_id_of
+from muhr.ui.keys.gathering import KeyGathering
+from muhr.ui.keys.sources import SourceLines
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button
 from muhr.ui.parts.fields import SearchField
@@ -41,7 +43,7 @@ class KeyRow:
 
 
 def _state(one: KeyRow) -> str:
-    return words.key_reason(one.key.reason)
+    return key_words.reason(one.key.reason)
 
 
 def _tone(one: KeyRow) -> Tone:
@@ -72,6 +74,8 @@ def _columns() -> tuple[Column, ...]:
         Column(title=tr("Valid until"), text=_until, width=10, sort=_ends, drop=1),
         Column(title=tr("For your"), text=lambda one: ", ".join(one.fits), width=12, stretch=2, drop=2,
                tone=lambda _: Tone.MUTED),
+        Column(title=tr("Kind"), text=lambda one: key_words.kind(one.key.kind), width=8, drop=2,
+               tone=lambda _: Tone.MUTED),
         Column(title=tr("Place"), text=lambda one: str(one.key.place), width=12, stretch=2, drop=3,
                tone=lambda _: Tone.MUTED),
     )  # fmt: skip
@@ -92,12 +96,14 @@ class KeysPage(Page):
             sorting=(Sorting(0),),
             parent=self,
         )
+        self.gathering = KeyGathering(self, session)
+        self.gathering.changed.connect(self._on_gathered)
         self._reading = Reading(self, session, self._read, self._on_read)
         search = SearchField(tr("Search the keys"))
         search.setMaximumWidth(280)
         search.textChanged.connect(self.rows.search)
         self.head.addWidget(search)
-        self.head.addWidget(button(tr("Look again"), self._reading.now, icon="refresh", shortcut="F5"))
+        self.head.addWidget(button(tr("Look again"), self.gathering.look, icon="refresh", shortcut="F5"))
         self.head.addWidget(button(tr("Add a folder…"), self._on_folder, icon="folder"))
         self.table = RowsView(tr("Keys"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,10 +128,21 @@ class KeysPage(Page):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(splitter)
         self.body.addWidget(self.stack, 1)
+        self.sources = SourceLines()
+        self.body.addWidget(self.sources)
         QShortcut(QKeySequence.StandardKey.Find, self, search.setFocus)
 
     def arrive(self) -> None:
-        """Look for keys."""
+        """Look for keys, now and whenever a disk or device comes or goes."""
+        self.gathering.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Qt: nobody looks at the page any more."""
+        super().hideEvent(event)
+        self.gathering.sleep()
+
+    def _on_gathered(self) -> None:
+        self.sources.show_sources(self.gathering.sources)
         self._reading.now()
 
     def _read(self, desk: Desk) -> RowStore[KeyRow]:
@@ -136,14 +153,17 @@ class KeysPage(Page):
             fitting = [one.name for one in companies if key.identity is not None and key_fits(key, one)]
             return KeyRow(key=key, fits=tuple(fitting))
 
-        return self.rows.prepare([row(key) for key in all_keys(desk)])
+        return self.rows.prepare([row(key) for key in self.gathering.keys])
 
     def _on_read(self, store: RowStore[KeyRow]) -> None:
         self.rows.take(store)
         self.stack.setCurrentIndex(1 if len(store) else 0)
         if not len(store):
+            looking = not self.gathering.complete
             self.empty.tell(
-                "key", tr("No keys found"), tr("Plug in the disk with your key, or add the folder it is in.")
+                "key",
+                tr("Looking for keys…") if looking else tr("No keys found"),
+                "" if looking else tr("Plug in the disk or token with your key, or add the folder it is in."),
             )
         elif self.table.current_place < 0:
             self.table.go_to(0)
@@ -160,7 +180,7 @@ class KeysPage(Page):
 
     def add_folder(self, folder: Path) -> None:
         """Look there as well, from now on."""
-        self.session.ask(self, lambda desk: add_key_folder(desk.workspace, folder), lambda _: self._reading.now())
+        self.session.ask(self, lambda desk: add_key_folder(desk.workspace, folder), lambda _: self.gathering.look())
 
 
 def _about(row: KeyRow) -> QWidget:
@@ -175,7 +195,7 @@ def _about(row: KeyRow) -> QWidget:
         fits = tr("It can sign for {companies}.", companies=", ".join(row.fits)) if row.fits else ""
         inside.addWidget(Notice(Tone.OK, tr("Ready"), fits or tr("It fits none of your accounts.")))
     else:
-        inside.addWidget(Notice(Tone.STOP, words.key_reason(key.reason), key.detail))
+        inside.addWidget(Notice(Tone.STOP, key_words.reason(key.reason), key.detail))
     if not key.identity_verified and identity is not None:
         inside.addWidget(
             Notice(
@@ -183,7 +203,11 @@ def _about(row: KeyRow) -> QWidget:
             )
         )
     inside.addWidget(rule())
-    facts = [(tr("Kept in"), key.place), (tr("File"), key.name)]
+    tone, text, detail = key_words.tries(key.access.tries)
+    if text:
+        inside.addWidget(Notice(tone, text, detail))
+    facts = [(tr("Kept in"), key.place), (key_words.kind(key.kind), key.name)]
+    facts += [(tr("Number of the device"), key.access.device_serial)]
     if identity is not None:
         facts += [
             (tr("Company"), identity.organization),

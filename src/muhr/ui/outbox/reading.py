@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from muhr.domain.effects import OPEN, Effect, EffectState
-from muhr.domain.ports import Evidence, JournalLine
+from muhr.domain.records import Evidence, JournalLine
 from muhr.ui import words
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.spelling import moment

@@ -133,6 +133,12 @@ class Labelled(QWidget):
         inside.addWidget(self._hint)
         self._hint.setVisible(bool(hint))
 
+    def rename(self, name: str, hint: str) -> None:
+        """Ask for something else in the same field."""
+        self._usual = hint
+        self._label.setText(name)
+        self.field.setAccessibleName(name)
+
     def advise(self, text: str = "", tone: Tone = Tone.MUTED) -> None:
         """Say something about what was typed; an empty text brings the usual hint back."""
         self._hint.setText(text or self._usual)

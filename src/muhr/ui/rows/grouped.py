@@ -7,6 +7,7 @@ it is folded: what selects everything shown selects them as well, and its box an
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -64,7 +65,7 @@ class GroupedRowsModel(RowsModel[T]):
         self._on = False
         self._folded: set[Hashable] = set()
         self._folded_before: set[Hashable] = set()
-        self._groups: list[list[int]] = []
+        self._groups: list[array[int]] = []
         self._totals: dict[int, str] = {}
         self._heading_column = next((at for at, one in enumerate(self.columns) if one.title), 0)
 
@@ -105,14 +106,13 @@ class GroupedRowsModel(RowsModel[T]):
             self._groups = []
             return
         self._groups = self._store.grouped(self._found)
-        found: list[int] = []
-        shown: list[int] = []
+        found, shown = array("I"), array("i")
         for at, rows in enumerate(self._groups):
             if rows:
-                found += rows
+                found.extend(rows)
                 shown.append(-1 - at)
                 if self._key_of(at) not in self._folded:
-                    shown += rows
+                    shown.extend(array("i", rows))
         self._found, self._shown = found, shown
 
     def _key_of(self, group: int) -> Hashable:
@@ -183,7 +183,7 @@ class GroupedRowsModel(RowsModel[T]):
                       for at in rows if at in ticks]  # fmt: skip
         return ticked
 
-    def _behind(self, place: int) -> list[int]:
+    def _behind(self, place: int) -> Sequence[int]:
         """The positions a place of the table stands for."""
         at = self._shown[place]
         return [at] if at >= 0 else self._groups[-1 - at]

@@ -49,9 +49,9 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._ticks: set[int] = set()
         self._tick_column = next((at for at, one in enumerate(self.columns) if one.look is Look.TICK), -1)
         self._store: RowStore[T] = RowStore((), keys=self._keys, haystack=haystack)
-        self._found: list[int] = []
+        self._found: Sequence[int] = self._store.matching("")
         """The rows that the search and the choice let pass, in the order of the table."""
-        self._shown: list[int] = []
+        self._shown = self._found
         """What stands in the table, line by line: here the same."""
 
     # ---------------------------------------------------------------- rows

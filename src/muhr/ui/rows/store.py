@@ -6,16 +6,19 @@ module is an index into the rows as they were given.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 
 SortKey = Callable[[Any], Any]
-Haystack = Callable[[Any], tuple[str, str]]
+Haystack = Callable[[Any], tuple[str, ...]]
 
+_PIECE = 1_000
+_SAMPLE = 10_000
 REMEMBERED = 3
 """Sorting is stable, so that sorting by date and then by company gives companies by date; this many sorts count."""
 
@@ -48,24 +51,24 @@ class RowStore(Generic[T]):
         Args:
             rows: what the table shows; kept as given.
             keys: one for each column, row to anything that compares with its like.
-            haystack: row to (its own text, text it shares with many rows). Both are searched without regard to case;
-                the shared one is looked at once for all rows that have it, and is kept once.
+            haystack: row to (its own text, texts it shares with many rows, …), as many for each row. All are searched
+                without regard to case; a shared one is looked at once for all rows that have it, and is kept once.
         """
         self.rows = list(rows)
         self._keys = keys
         self._cached: dict[int, list[Any]] = {}
         known: dict[str, str] = {}
-        self._own: list[str] = []
-        self._shared: list[str] = []
-        for row in self.rows:
-            own, shared = haystack(row)
-            self._own.append(own.casefold())
-            self._shared.append(known.setdefault(shared, shared))
+        self._shared: list[list[str]] = []
+        """For each kind of shared text, the one of each row."""
+        self._own = "\n".join(self._texts(haystack, known))
+        """The own texts of all rows, a line each: in one piece they take a quarter of the room, and to cut it up for a
+        search costs a few milliseconds."""
         self._folded = {text: text.casefold() for text in known}
-        self._order = list(range(len(self.rows)))
+        self._kinds = [set(texts) for texts in self._shared]
+        self._order = _as_given(len(self.rows))
         self.sorting: tuple[Sorting, ...] = ()
         """The wishes the present order follows, the newest last."""
-        self.ranks: list[int] = []
+        self.ranks = array("I")
         """For each row, the number of its group; empty while there are none."""
         self.heads: list[int] = []
         """For each group, in their order, the position of one of its rows."""
@@ -74,17 +77,30 @@ class RowStore(Generic[T]):
         self.sums: list[str] = []
         """For each group, what its rows add up to; whoever divides them says how."""
 
+    def _texts(self, haystack: Haystack, known: dict[str, str]) -> Iterator[str]:
+        """The own texts in pieces: all of them beside one another, for a moment, would leave holes in the memory."""
+        for start in range(0, len(self.rows), _PIECE):
+            lines = []
+            for row in self.rows[start : start + _PIECE]:
+                own, *shared = haystack(row)
+                if not self._shared:
+                    self._shared = [[] for _ in shared]
+                for kept, text in zip(self._shared, shared, strict=True):
+                    kept.append(known.setdefault(text, text))
+                lines.append(own.casefold().replace("\n", " "))
+            yield "\n".join(lines)
+
     def __len__(self) -> int:
         return len(self.rows)
 
     @property
-    def order(self) -> list[int]:
+    def order(self) -> array[int]:
         """All positions in the present order."""
         return self._order
 
     def sort(self, history: Sequence[Sorting]) -> None:
         """Order all rows anew by several wishes, the newest last."""
-        self._order = list(range(len(self.rows)))
+        self._order = _as_given(len(self.rows))
         self.sorting = ()
         for one in history:
             self.sort_also(one)
@@ -92,14 +108,14 @@ class RowStore(Generic[T]):
     def sort_also(self, one: Sorting) -> None:
         """Sort the present order by one more column; rows that are alike in it keep their order."""
         keys = self._keys_of(one.column)
-        self._order.sort(key=keys.__getitem__, reverse=one.descending)
+        self._order = array("I", sorted(self._order, key=keys.__getitem__, reverse=one.descending))
         self.sorting = then_by(self.sorting, one)
 
     def partition(self, key: Callable[[T], Hashable], name: Callable[[T], str]) -> None:
         """Divide the rows into groups, which are ordered by name; rows with the same key are in one group."""
         found: dict[Hashable, int] = {}
         firsts: list[int] = []
-        marks: list[int] = []
+        marks = array("I")
         for at, row in enumerate(self.rows):
             mark = found.setdefault(key(row), len(firsts))
             if mark == len(firsts):
@@ -109,47 +125,64 @@ class RowStore(Generic[T]):
         rank = [0] * len(firsts)
         for at, mark in enumerate(order):
             rank[mark] = at
-        self.ranks = [rank[mark] for mark in marks]
+        self.ranks = array("I", [rank[mark] for mark in marks])
         self.heads = [firsts[mark] for mark in order]
         sizes = Counter(self.ranks)
         self.sizes = [sizes[at] for at in range(len(order))]
 
-    def grouped(self, positions: Iterable[int]) -> list[list[int]]:
+    def grouped(self, positions: Iterable[int]) -> list[array[int]]:
         """Distribute positions over the groups, keeping their order; a group may come out empty."""
         ranks = self.ranks
-        found: list[list[int]] = [[] for _ in self.heads]
+        found = [array("I") for _ in self.heads]
         for at in positions:
             found[ranks[at]].append(at)
         return found
 
-    def matching(self, query: str, narrow: Callable[[T], bool] | None = None) -> list[int]:
+    def matching(self, query: str, narrow: Callable[[T], bool] | None = None) -> array[int]:
         """The positions of the rows that hold every word of `query` and pass `narrow`, in the present order."""
-        found = self._order
+        found: Sequence[int] = self._order
         if narrow is not None:
             rows = self.rows
             found = [at for at in found if narrow(rows[at])]
+        own: list[str] = []
         for word in words_of(query):
-            found = self._holding(word, found)
-        return found if found is not self._order else list(found)
+            hits = [self._hits(kind, word) for kind in self._kinds]
+            if any(some == kind for some, kind in zip(hits, self._kinds, strict=True)):
+                continue  # every row has it
+            own = own or self._own.split("\n")
+            found = self._holding(word, own, found, hits)
+        return array("I", found)
 
-    def _holding(self, word: str, among: list[int]) -> list[int]:
-        own, shared = self._own, self._shared
-        hits = {text for text, folded in self._folded.items() if word in folded}
-        if not hits:
+    def _hits(self, kind: set[str], word: str) -> set[str]:
+        return {text for text in kind if word in self._folded[text]}
+
+    def _holding(self, word: str, own: list[str], among: Sequence[int], hits: list[set[str]]) -> list[int]:
+        # One flat test for each number of kinds: a hundred thousand rows are looked at while somebody types.
+        kinds = [(texts, some) for texts, some in zip(self._shared, hits, strict=True) if some]
+        if not kinds:
             return [at for at in among if word in own[at]]
-        if len(hits) == len(self._folded):
-            return among
-        return [at for at in among if shared[at] in hits or word in own[at]]
+        (first, of_first), *others = kinds
+        if not others:
+            return [at for at in among if first[at] in of_first or word in own[at]]
+        (second, of_second), *more = others
+        found = [at for at in among if first[at] in of_first or second[at] in of_second or word in own[at]]
+        if not more:
+            return found
+        also = {at for texts, some in more for at in among if texts[at] in some}.union(found)
+        return [at for at in among if at in also]
 
     def _keys_of(self, column: int) -> list[Any]:
         keys = self._cached.get(column)
         if keys is None:
             key = self._keys[column]
             keys = [key(row) for row in self.rows]
-            if keys and isinstance(keys[0], str):
-                keys = _ranks(keys)
+            keys = _ranks(keys) if keys and isinstance(keys[0], str) else _shared(keys)
             self._cached[column] = keys
         return keys
+
+
+def _as_given(count: int) -> array[int]:
+    return array("I", range(count))
 
 
 def _ranks(texts: list[str]) -> list[Any]:
@@ -159,3 +192,12 @@ def _ranks(texts: list[str]) -> list[Any]:
         return texts
     rank = {text: at for at, text in enumerate(sorted(distinct))}
     return [rank[text] for text in texts]
+
+
+def _shared(keys: list[Any]) -> list[Any]:
+    """Keep one of each where they repeat much (days): a number of its own for each row takes four times the room."""
+    sample = keys[:_SAMPLE]
+    if len(set(sample)) * 4 > len(sample):
+        return keys
+    known: dict[Any, Any] = {}
+    return [known.setdefault(key, key) for key in keys]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWidget
 
-from muhr.domain.accounts import PROVIDER_TITLES, Account, Credentials, ProviderName
+from muhr.bootstrap import connectable
+from muhr.domain.accounts import PROVIDERS, Account, Ask, Credentials, ProviderName, addresses
 from muhr.domain.errors import Unauthorised, Unreachable
-from muhr.domain.parties import Country, Party, TaxIdJudgement, judge_tax_id, normal_tax_id
+from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.ports import ConnectionReport
 from muhr.ui import words
 from muhr.ui.parts.buttons import ButtonLook, button, rename
@@ -20,14 +21,13 @@ from muhr.ui.parts.frames import Notice, column, scrolling
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
 from muhr.ui.session import Session
+from muhr.ui.settings.network import NetworkFields
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
 
-ADDRESSES = {ProviderName.FAKTURA_UZ: ("https://api.faktura.uz", "https://account.faktura.uz/token")}
-COUNTRIES = {ProviderName.FAKTURA_UZ: Country.UZ}
 CLOCK_TOLERANCE = 60.0
 """Seconds our clock may be off before the person is told: signatures carry the time."""
 
@@ -42,6 +42,7 @@ def completed(typed: Credentials, desk: Desk, account: Account | None) -> Creden
         password=typed.password or kept.password,
         client_id=typed.client_id or kept.client_id,
         client_secret=typed.client_secret or kept.client_secret,
+        device_code=kept.device_code,
     )
 
 
@@ -53,8 +54,11 @@ class AccountSheet(Sheet):
         super().__init__(parent, name, tr("The login your company has at the service."), width=720, height=660)
         self.session, self.account = session, account
         self.provider = QComboBox()
-        for one, title in PROVIDER_TITLES.items():
-            self.provider.addItem(title, one)
+        offered = connectable()
+        if account is not None and account.provider not in offered:
+            offered = (*offered, account.provider)
+        for one in offered:
+            self.provider.addItem(PROVIDERS[one].title, one)
         self.tax_id, self.company, self.login = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.client_id = PasswordField(tr("Password")), QLineEdit()
         self.client_secret = PasswordField(tr("Client secret"))
@@ -62,6 +66,9 @@ class AccountSheet(Sheet):
         self.listing = QCheckBox(tr("Ask the service for lists and contents"))
         self.listing.setToolTip(tr("These calls are not in the service's own description. Without them documents are "
                                    "added by their ids."))  # fmt: skip
+        self.network = NetworkFields()
+        self.network.hide()
+        self.network_button = button(tr("Proxy and certificates…"), self._on_network, look=ButtonLook.QUIET)
         self.outcome = Notice(Tone.NOTE)
         self.outcome.hide()
         self._lay_out()
@@ -75,21 +82,26 @@ class AccountSheet(Sheet):
         self._fill(account)
         for field in (self.tax_id, self.company, self.login, self.password, self.client_id, self.base_url):
             field.textChanged.connect(lambda _: self._on_changed())
-        self._on_changed()
+        self.network.changed.connect(self._on_changed)
+        self.provider.currentIndexChanged.connect(lambda _: self._on_provider())
+        self._on_provider()
         self.tax_id.setFocus()
 
     def _lay_out(self) -> None:
         kept = tr("Leave empty to keep the stored one.") if self.account is not None else ""
         self.tax_field = Labelled(tr("Company's tax number"), self.tax_id)
+        self.login_field = Labelled(tr("Login"), self.login)
+        self.password_field = Labelled(tr("Password"), self.password, kept)
+        self.client_field = Labelled(tr("Client id"), self.client_id, tr("From Client Settings on the service's site."))
+        self.secret_field = Labelled(tr("Client secret"), self.client_secret, kept)
+        self.token_field = Labelled(tr("Address for the login"), self.token_url)
         fields = (
             (Labelled(tr("Service"), self.provider), self.tax_field),
             (Labelled(tr("Company name"), self.company), None),
-            (Labelled(tr("Login"), self.login), Labelled(tr("Password"), self.password, kept)),
-            (Labelled(tr("Client id"), self.client_id, tr("From Client Settings on the service's site.")),
-             Labelled(tr("Client secret"), self.client_secret, kept)),
-            (Labelled(tr("Address of the service"), self.base_url),
-             Labelled(tr("Address for the login"), self.token_url)),
-        )  # fmt: skip
+            (self.login_field, self.password_field),
+            (self.client_field, self.secret_field),
+            (Labelled(tr("Address of the service"), self.base_url), self.token_field),
+        )
         content = QWidget()
         inside = column(content, space=2 * GRID)
         inside.setContentsMargins(2, 2, GRID, 2)
@@ -104,23 +116,48 @@ class AccountSheet(Sheet):
         grid.setColumnStretch(1, 1)
         inside.addLayout(grid)
         inside.addWidget(self.listing)
+        inside.addWidget(self.network_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.network)
         if not self.session.demo and not (self.session.ready and self.session.desk.secrets.persistent):
             inside.addWidget(muted(tr("This computer offers no keyring: the secrets are kept until you close Muhr.")))
         inside.addStretch(1)
         self.body.addWidget(scrolling(content, tr("Account")), 1)
         self.body.addWidget(self.outcome)
 
+    def _on_provider(self) -> None:
+        """Ask for what this service wants, at its own address."""
+        provider = ProviderName(self.provider.currentData())
+        asks = PROVIDERS[provider].asks
+        token, kept = Ask.API_TOKEN in asks, tr("Leave empty to keep the stored one.") if self.account else ""
+        self.login_field.setVisible(Ask.LOGIN in asks)
+        self.password_field.rename(tr("API token") if token else tr("Password"), kept)
+        self.client_field.setVisible(Ask.CLIENT in asks)
+        self.secret_field.setVisible(bool(asks & {Ask.CLIENT, Ask.SERVICE_TOKEN}))
+        self.secret_field.rename(tr("Client secret") if Ask.CLIENT in asks else tr("Token of the service"), kept)
+        self.token_field.setVisible(Ask.TOKEN_URL in asks)
+        self.listing.setVisible(Ask.LISTING in asks)
+        if self.account is None:
+            base, token_url = addresses(provider)
+            self.base_url.setText(base)
+            self.token_url.setText(token_url)
+        self._on_changed()
+
     def _fill(self, account: Account | None) -> None:
         provider = account.provider if account is not None else ProviderName.FAKTURA_UZ
-        base, token = ADDRESSES[provider]
+        base, token = addresses(provider)
         self.provider.setCurrentIndex(self.provider.findData(provider))
         self.base_url.setText(account.base_url if account is not None else base)
         self.token_url.setText(account.token_url if account is not None else token)
         self.listing.setChecked(account.listing if account is not None else True)
+        self.network.fill(account.options if account is not None else {})
+        self.network.setVisible(self.network.options({}) != {})
         if account is not None:
             self.tax_id.setText(account.company.tax_id)
             self.company.setText(account.company.name)
             self.login.setText(account.login)
+
+    def _on_network(self) -> None:
+        self.network.setVisible(self.network.isHidden())
 
     # ---------------------------------------------------------------- what was typed
 
@@ -128,7 +165,7 @@ class AccountSheet(Sheet):
         """The account as it stands in the fields."""
         provider = ProviderName(self.provider.currentData())
         old = self.account
-        company = Party(country=COUNTRIES[provider], tax_id=normal_tax_id(self.tax_id.text()),
+        company = Party(country=PROVIDERS[provider].country, tax_id=normal_tax_id(self.tax_id.text()),
                         name=self.company.text().strip())  # fmt: skip
         return Account(
             id=old.id if old is not None else uuid.uuid4().hex,
@@ -139,7 +176,7 @@ class AccountSheet(Sheet):
             token_url=self.token_url.text().strip(),
             listing=self.listing.isChecked(),
             demo=old.demo if old is not None else False,
-            options=old.options if old is not None else {},
+            options=self.network.options(old.options if old is not None else {}),
         )
 
     def typed_secrets(self) -> Credentials:
@@ -153,11 +190,13 @@ class AccountSheet(Sheet):
     def _on_changed(self) -> None:
         provider = ProviderName(self.provider.currentData())
         number = self.tax_id.text().strip()
-        doubtful = bool(number) and judge_tax_id(COUNTRIES[provider], number) is TaxIdJudgement.DOUBTFUL
+        doubtful = bool(number) and judge_tax_id(PROVIDERS[provider].country, number) is TaxIdJudgement.DOUBTFUL
         self.tax_field.advise(tr("This does not look like a tax number. Please look again.") if doubtful else "",
                               Tone.WARN)  # fmt: skip
         secrets = self.account is not None or bool(self.password.text())
-        complete = all(field.text().strip() for field in (self.tax_id, self.company, self.login, self.base_url))
+        needed = [self.tax_id, self.company, self.base_url]
+        needed += [self.login] if Ask.LOGIN in PROVIDERS[provider].asks else []
+        complete = all(field.text().strip() for field in needed) and self.network.usable
         self.save_button.setEnabled(complete and secrets)
         self.test_button.setEnabled(complete and secrets)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from muhr.domain.signatures import KeyEntry
-from muhr.ui.keys.choosing import KeyChoice, company_of, owner, tax_id_of, validity
+from muhr.domain.signatures import KeyEntry, KeyKind
+from muhr.ui.keys.choosing import KeyChoice, texts, validity, where
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import column, row
 from muhr.ui.parts.labels import Elided, Label
@@ -57,8 +57,8 @@ class KeyChooser(QWidget):
         before = self.key
         self._choices = list(choices)
         model = QStandardItemModel(self._list)
-        for one in choices:
-            item = QStandardItem(self._text(one))
+        for one, text in zip(choices, texts(choices), strict=True):
+            item = QStandardItem(visible(text))
             if not one.selectable:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             model.appendRow(item)
@@ -84,12 +84,6 @@ class KeyChooser(QWidget):
         """Take the keyboard."""
         self._list.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @staticmethod
-    def _text(one: KeyChoice) -> str:
-        parts = [visible(owner(one.key)), visible(company_of(one.key)), visible(tax_id_of(one.key))]
-        text = " · ".join(part for part in parts if part)
-        return f"{text}   ({one.reason})" if one.reason else text
-
     def _on_index(self) -> None:
         key = self.key
         if key is None:
@@ -98,6 +92,7 @@ class KeyChooser(QWidget):
             self._about.set_tone(Tone.WARN)
         else:
             unsure = "" if key.identity_verified else tr("whose key it is will be certain once it is open")
-            self._about.setText(" · ".join(part for part in (key.place, validity(key), unsure) if part))
+            place = key.place if key.kind is KeyKind.FILE else where(key)
+            self._about.setText(" · ".join(part for part in (place, validity(key), unsure) if part))
             self._about.set_tone(Tone.MUTED)
         self.chosen.emit(key)

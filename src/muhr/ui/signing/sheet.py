@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,15 +19,16 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.events import Event, SigningFinished, SigningProgress, Step
 from muhr.domain.parties import Party
-from muhr.domain.signatures import KeyEntry
 from muhr.ui import words
-from muhr.ui.archive import of_document, save_archive
 from muhr.ui.inbox.companies import company_key
-from muhr.ui.keys.choosing import add_key_folder, all_keys, choices, company_of, last_key, owner, remember_key
+from muhr.ui.keys.choosing import add_key_folder, choices, company_of, last_key, owner, remember_key
+from muhr.ui.keys.gathering import KeyGathering
 from muhr.ui.parts.buttons import ButtonLook, button, rename
 from muhr.ui.parts.sheet import Sheet
 from muhr.ui.prompts import Question, WindowPrompts, wipe
 from muhr.ui.session import Session
+from muhr.ui.signing.checking import Checking, CheckStep, left_out
+from muhr.ui.signing.looking import Looking
 from muhr.ui.signing.password import PasswordStep
 from muhr.ui.signing.progress import Progress, ProgressStep
 from muhr.ui.signing.review import ReviewStep, StepLine
@@ -43,11 +43,12 @@ _WRONG = "key-wrong-password"
 
 
 class At(enum.IntEnum):
-    """Which step is shown."""
+    """Which step is shown. `CHECK` belongs to the review: it is shown only when something will not work."""
 
     REVIEW = 0
     PASSWORD = 1
     PROGRESS = 2
+    CHECK = 3
 
 
 class SigningSheet(Sheet):
@@ -59,34 +60,42 @@ class SigningSheet(Sheet):
         self.refs = tuple(refs)
         self.run: SigningRun | None = None
         self.prompts = WindowPrompts(self)
-        self.review, self.password, self.progress = ReviewStep(), PasswordStep(), ProgressStep()
+        self.review, self.password, self.progress = ReviewStep(), PasswordStep(), ProgressStep(session)
+        self.check = CheckStep()
+        self.gathering, self.checking = KeyGathering(self, session), Checking(self, session)
+        self.looking = Looking(self, session)
+        self._hindered: frozenset[DocumentRef] = frozenset()
         self._base: Review | None = None
         self._judged: Review | None = None
-        self._fetching = 0
         self._running = False
         self._unlocked = False
         self._held: bytearray | None = None
         self._question: Question | None = None
         self._early: list[Event] = []
         self._steps, self.stack = StepLine(), QStackedWidget()
-        for step in (self.review, self.password, self.progress):
+        for step in (self.review, self.password, self.progress, self.check):
             self.stack.addWidget(step)
         self.body.addWidget(self._steps)
         self.body.addWidget(self.stack, 1)
         self._make_buttons()
         self.prompts.asked.connect(self._on_asked)
+        self.prompts.device_asked.connect(self.progress.device.show_notice)
+        self.prompts.device_answered.connect(self.progress.device.forget)
         self.review.key_chosen.connect(lambda _: self._judge())
         self.review.folder_asked.connect(self._on_folder)
+        self.gathering.changed.connect(self._on_keys)
+        self.checking.done.connect(self._tell_buttons)
+        self.looking.reviewed.connect(self._on_review)
+        self.looking.failed.connect(self._on_review_trouble)
+        self.looking.fetched.connect(self._tell_buttons)
         self.password.entered.connect(self._on_sign)
         self.password.changed.connect(self._tell_buttons)
         self._go(At.REVIEW)
-        self._fetching = 1
         QTimer.singleShot(0, self, self._begin)  # first the sheet is drawn, then threads compete for the processor
 
     def _begin(self) -> None:
-        self._read_keys()
-        self._read_review()
-        self._fetch()
+        self.gathering.wake()
+        self.looking.start(self.refs)
 
     def _make_buttons(self) -> None:
         self.back = button(tr("Back"), self._on_back, icon="back")
@@ -97,10 +106,8 @@ class SigningSheet(Sheet):
         self.go_on = button(tr("Continue"), self._on_continue, look=ButtonLook.PRIMARY)
         self.sign = button(tr("Sign"), self._on_sign, look=ButtonLook.PRIMARY, icon="pen")
         self.done_button = button(tr("Close"), self.accept, look=ButtonLook.PRIMARY)
-        self.archive = button(tr("Save archive…"), self._on_archive, icon="save")
-        self.progress.table.chosen.connect(lambda _: self.archive.setEnabled(self.progress.confirmed is not None))
-        for one in (self.back, self.hide_button, self.archive):
-            self.foot.addWidget(one)
+        self.foot.addWidget(self.back)
+        self.foot.addWidget(self.hide_button)
         self.foot.addStretch(1)
         for one in (self.retry, self.stop, self.cancel, self.go_on, self.sign, self.done_button):
             self.foot.addWidget(one)
@@ -119,7 +126,7 @@ class SigningSheet(Sheet):
 
     def _go(self, at: At) -> None:
         self.stack.setCurrentIndex(at)
-        self._steps.show_step(at)
+        self._steps.show_step(At.REVIEW if at is At.CHECK else at)
         self._tell_buttons()
         if at is At.REVIEW:
             self.review.table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -128,24 +135,25 @@ class SigningSheet(Sheet):
         at, running = self.at, self._running
         going = len(self._going)
         shown = {
-            self.back: at is At.PASSWORD and not running,
+            self.back: at in (At.PASSWORD, At.CHECK) and not running,
             self.hide_button: at is At.PROGRESS and running and self._unlocked,
-            self.archive: at is At.PROGRESS and not running and bool(self.progress.counts[Step.CONFIRMED]),
             self.retry: at is At.PROGRESS and not running and bool(self._failed()),
             self.stop: at is At.PROGRESS and running,
             self.cancel: at is not At.PROGRESS,
-            self.go_on: at is At.REVIEW,
+            self.go_on: at is At.REVIEW or (at is At.CHECK and going > 0),
             self.sign: at is At.PASSWORD,
             self.done_button: at is At.PROGRESS and not running,
         }
         for one, visible in shown.items():
             one.setVisible(visible)
-        ready = going > 0 and self.review.chooser.key is not None and not self._fetching
-        self.go_on.setEnabled(ready)
-        rename(self.go_on, tr("Reading the contents…") if self._fetching else tr("Continue"))
+        waiting = tr("Reading the contents…") if self.looking.fetching else ""
+        waiting = waiting or (tr("Asking the service…") if self.checking.pending else "")
+        go_on = tr("Go on with the rest") if at is At.CHECK and self._hindered else tr("Continue")
+        self.go_on.setEnabled(going > 0 and self.review.chooser.key is not None and not waiting)
+        rename(self.go_on, waiting or go_on)
         rename(self.sign, tr("Sign %n document(s)", going))
-        self.sign.setEnabled(bool(self.password.field.text()))
-        default = {At.REVIEW: self.go_on, At.PASSWORD: self.sign, At.PROGRESS: self.done_button}[at]
+        self.sign.setEnabled(self.password.ready)
+        default = {At.PASSWORD: self.sign, At.PROGRESS: self.done_button}.get(at, self.go_on)
         default.setDefault(True)
         if at is At.PROGRESS and not running:
             self.done_button.setFocus()
@@ -154,7 +162,8 @@ class SigningSheet(Sheet):
     def _going(self) -> list[Document]:
         """What will be signed."""
         review = self._judged
-        return [one for one in review.documents if one.ref not in review.stopped] if review is not None else []
+        left = self._hindered | review.stopped if review is not None else self._hindered
+        return [one for one in review.documents if one.ref not in left] if review is not None else []
 
     def _companies(self) -> list[Party]:
         documents = self._base.documents if self._base is not None else ()
@@ -162,32 +171,12 @@ class SigningSheet(Sheet):
 
     # ---------------------------------------------------------------- review
 
-    def _fetch(self) -> None:
-        """Fetch the contents that are not known yet; going on waits for them, looking does not."""
-        self._fetching = 1
-
-        def then(futures: list[Future[int]]) -> None:
-            self._fetching = len(futures)
-            for future in futures:
-                self.session.follow(self, future, self._on_fetched, lambda _: self._on_fetched(0))
-            self._tell_buttons()
-
-        self.session.ask(self, lambda desk: desk.fetch_contents(self.refs), then, lambda _: self._on_fetched(0))
-
-    def _on_fetched(self, count: int) -> None:
-        self._fetching -= 1
-        if count:
-            self._read_review()
-        self._tell_buttons()
-
-    def _read_review(self) -> None:
-        def then(review: Review) -> None:
-            first, self._base = self._base is None, review
-            if first:
-                self._read_keys()
-            self._judge()
-
-        self.session.ask(self, lambda desk: desk.review(self.refs, None), then, self._on_review_trouble)
+    def _on_review(self, review: Review) -> None:
+        first, self._base = self._base is None, review
+        if first:
+            self.checking.start([one.ref.account_id for one in review.documents])
+            self._on_keys()
+        self._judge()
 
     def _on_review_trouble(self, error: BaseException) -> None:
         self.review.trouble.tell(Tone.STOP, tr("The documents could not be looked through."), words.error(error))
@@ -195,7 +184,7 @@ class SigningSheet(Sheet):
 
     def _judge(self) -> None:
         """Add to the review what depends on the key."""
-        base = self._base
+        base, self._hindered = self._base, frozenset()
         if base is None:
             return
         from muhr.services.review import review_of, signer_findings  # noqa: PLC0415 - the desk has loaded it
@@ -211,37 +200,47 @@ class SigningSheet(Sheet):
         self.name(tr("Sign %n document(s)", len(self._going)), tr("For {companies}", companies=names))
         self._tell_buttons()
 
-    def _read_keys(self) -> None:
+    def _on_keys(self) -> None:
+        """Offer what was found so far; a key that is chosen stays chosen."""
         companies = self._companies()
+        if not companies and not self.gathering.complete:
+            return
 
-        def work(desk: Desk) -> tuple[list[KeyEntry], str]:
-            return all_keys(desk), last_key(desk.workspace, companies)
+        def then(last: str) -> None:
+            self.review.chooser.show_choices(choices(self.gathering.keys, self._companies() or companies, last))
 
-        def then(read: tuple[list[KeyEntry], str]) -> None:
-            keys, last = read
-            self.review.chooser.show_choices(choices(keys, self._companies() or companies, last))
-
-        self.session.ask(self, work, then)
+        self.session.ask(self, lambda desk: last_key(desk.workspace, companies), then)
 
     def _on_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Folder with key files"))
         if chosen:
             self.session.ask(
-                self, lambda desk: add_key_folder(desk.workspace, Path(chosen)), lambda _: self._read_keys()
+                self, lambda desk: add_key_folder(desk.workspace, Path(chosen)), lambda _: self.gathering.look()
             )
 
     def _on_continue(self) -> None:
-        if self.go_on.isEnabled():
-            self.password.say("")
+        if not self.go_on.isEnabled() or (key := self.review.chooser.key) is None:
+            return
+        self.password.say("")
+        found = self.checking.hindrances(self._going, key) if self.at is At.REVIEW else []
+        if not found:
             self._ask_password()
+            return
+        going = self._going
+        self._hindered = left_out(going, found)
+        self.check.show_hindrances(found, len(going) - len(self._hindered), len(self._hindered))
+        self._go(At.CHECK)
 
     def _on_back(self) -> None:
         self.password.field.forget()
+        self._hindered = frozenset()
+        self.checking.again()
+        self.checking.start([one.ref.account_id for one in self._going])
         self._go(At.REVIEW)
 
     # ---------------------------------------------------------------- password
 
-    def _ask_password(self, tries_left: int | None = None) -> None:
+    def _ask_password(self) -> None:
         key = self.review.chooser.key
         going, review = self._going, self._judged
         if key is None or review is None:
@@ -251,14 +250,18 @@ class SigningSheet(Sheet):
         sums = amounts(review.totals)
         whose = " · ".join(part for part in (owner(key), company_of(key)) if part)
         known = self.session.demo_password(key.id)
-        self.password.ask(f"{what}: {sums}" if sums else what, whose, tries_left, known)
+        self.password.ask(f"{what}: {sums}" if sums else what, whose, key.access, known)
         self._go(At.PASSWORD)
-        self.password.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.password.field if self.password.typed_here else self.sign
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_sign(self) -> None:
-        if self.at is not At.PASSWORD or not self.password.field.text():
+        if self.at is not At.PASSWORD or not self.password.ready:
             return
         self._drop_held()
+        if not self.password.typed_here:
+            self._start([one.ref for one in self._going])
+            return
         password = self.password.field.take()
         if self._question is not None:  # a worker is waiting for this very answer
             question, self._question = self._question, None
@@ -274,7 +277,7 @@ class SigningSheet(Sheet):
             question.answer(held)
             return
         self._question = question
-        self._ask_password(question.request.tries_left)
+        self._ask_password()
 
     def _drop_held(self) -> None:
         if self._held is not None:
@@ -359,15 +362,13 @@ class SigningSheet(Sheet):
         """Only what failed or was left, from the review on: something may have changed meanwhile."""
         self.refs = tuple(self._failed())
         self.run, self._base, self._judged = None, None, None
+        self._hindered = frozenset()
+        self.checking.again()
         self.review.trouble.hide()
         self._go(At.REVIEW)
-        self._read_review()
+        self.looking.read(self.refs)
 
     # ---------------------------------------------------------------- leaving
-
-    def _on_archive(self) -> None:
-        if (document := self.progress.confirmed) is not None:
-            save_archive(self, self.session, of_document(document))
 
     def may_close(self) -> bool:
         """While a run is under way Esc does nothing: leaving is a button of its own."""
@@ -387,6 +388,7 @@ class SigningSheet(Sheet):
             self.prompts.close()
         self._drop_held()
         self.password.field.forget()
+        self.gathering.sleep()
         super().done(result)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802

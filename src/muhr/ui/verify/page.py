@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from muhr.domain.errors import InputError, MessageMalformed
-from muhr.domain.signatures import Report, SignerReport, Verdict
 from muhr.ui import icons, words
 from muhr.ui.inbox.sheets import RawSheet
 from muhr.ui.page import Page
@@ -19,9 +18,12 @@ from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Facts, Frame, Notice, column, empty_out, row, scrolling
 from muhr.ui.parts.labels import Label, heading, muted, restyle
 from muhr.ui.session import Session
-from muhr.ui.spelling import moment
+from muhr.ui.settings.trust import TrustSheet
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
+from muhr.ui.verify.cards import document_card, signer_card
+from muhr.ui.verify.paper import as_document, as_pdf, as_text
+from muhr.ui.verify.wording import Judged, paper, verdict_sentence
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
@@ -29,45 +31,21 @@ if TYPE_CHECKING:
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is read at all."""
 WIDTH = 760
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
-    """A verdict on a file."""
-
-    path: Path
-    detached: Path | None
-    report: Report
+MOST_SHOWN = 60
+"""Documents of an archive that get a card."""
 
 
 def judge(desk: Desk, path: Path, detached: Path | None) -> Judged:
     """Read and judge a file (in a thread). Raises `MessageMalformed`, `InputError` and `OSError`."""
     content = _bytes_of(detached) if detached is not None else None
-    return Judged(path=path, detached=detached, report=desk.verifier.verify(_bytes_of(path), detached=content))
+    report = desk.verifier.verify_file(_bytes_of(path), detached=content)
+    return Judged(path=path, detached=detached, report=report, at=datetime.now(UTC))
 
 
 def _bytes_of(path: Path) -> bytes:
     if path.stat().st_size > LARGEST:
         raise InputError(tr("The file is larger than 64 MB; Muhr does not read it."), code="file-too-large")
     return path.read_bytes()
-
-
-def verdict_sentence(report: Report) -> str:
-    """The verdict in one sentence: who, for whom, when."""
-    signed = "; ".join(_who(one) for one in report.signers)
-    if report.verdict is Verdict.VALID:
-        return tr("Signed by {who}", who=signed)
-    if report.verdict is Verdict.INVALID:
-        return tr("The signature is not valid") if report.signers else tr("Nothing is signed here")
-    return tr("Muhr cannot judge this signature")
-
-
-def _who(one: SignerReport) -> str:
-    identity = one.identity
-    name = identity.common_name if identity is not None else tr("somebody (serial {serial})", serial=one.serial)
-    company = identity.organization if identity is not None else ""
-    text = tr("{name} for {company}", name=name, company=company) if company else name
-    return tr("{who} on {when}", who=text, when=moment(one.signing_time)) if one.signing_time is not None else text
 
 
 class DropPlace(Frame):
@@ -124,14 +102,29 @@ class VerifyPage(Page):
         super().__init__(session, tr("Verify"), tr("Is this signature good, and whose is it?"))
         self.judged: Judged | None = None
         self._path: Path | None = None
-        self.drop = DropPlace(tr("Drop a signed file here"), tr("Or choose one: .p7s, .p7b, .sig, .cms, PEM or base64"))
+        self.drop = DropPlace(
+            tr("Drop a signed file here"), tr("Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive")
+        )
         self.drop.dropped.connect(self.verify)
         self.open_button = button(tr("Choose a file…"), self._on_open, look=ButtonLook.PRIMARY, shortcut="Ctrl+O")
         self.drop.inside.addWidget(self.open_button)
+        self.trust_button = button(tr("Trusted authorities…"), self._on_trust, look=ButtonLook.QUIET)
+        self.copy_button = button(tr("Copy"), self._on_copy)
+        self.print_button = button(tr("Print…"), self._on_print, shortcut="Ctrl+P")
+        self.pdf_button = button(tr("Save as PDF…"), self._on_pdf)
+        self._tools = QWidget()
+        tools = row(self._tools)
+        for one in (self.copy_button, self.print_button, self.pdf_button):
+            tools.addWidget(one)
+        tools.addStretch(1)
+        tools.addWidget(self.trust_button)
         content = QWidget()
         content.setMaximumWidth(WIDTH)
         held = column(content, space=2 * GRID)
         held.addWidget(self.drop)
+        self._verdict: QVBoxLayout = column(space=GRID)
+        held.addLayout(self._verdict)
+        held.addWidget(self._tools)
         self._result: QVBoxLayout = column(space=2 * GRID)
         held.addLayout(self._result)
         held.addStretch(1)
@@ -141,12 +134,13 @@ class VerifyPage(Page):
         line.addWidget(content, 10)
         line.addStretch(1)
         self.body.addWidget(scrolling(outside, tr("Verdict")), 1)
+        self._offer()
 
     def verify(self, path: Path, detached: Path | None = None) -> None:
         """Judge a file, with the document beside it when the signature is kept apart."""
-        self._path = path
-        empty_out(self._result)
-        self._result.addWidget(muted(tr("Reading {name}…", name=path.name)))
+        self._path, self.judged = path, None
+        self._clear()
+        self._verdict.addWidget(muted(tr("Reading {name}…", name=path.name)))
         self.session.ask(self, lambda desk: judge(desk, path, detached), self._on_judged, self._on_trouble)
 
     def _on_open(self) -> None:
@@ -163,7 +157,7 @@ class VerifyPage(Page):
         if not isinstance(error, MessageMalformed | InputError | OSError):
             self.session.trouble.emit(error)
             return
-        empty_out(self._result)
+        self._clear()
         name = self._path.name if self._path is not None else ""
         if isinstance(error, MessageMalformed):
             text, detail = tr("{name} is not a signature", name=name), str(error)
@@ -171,20 +165,72 @@ class VerifyPage(Page):
             text, detail = tr("{name} was not read", name=name), str(error)
         else:
             text, detail = tr("{name} cannot be read", name=name), error.strerror or ""
-        self._result.addWidget(Notice(Tone.STOP, text, detail))
+        self._verdict.addWidget(Notice(Tone.STOP, text, detail))
 
     def _on_judged(self, judged: Judged) -> None:
         self.judged = judged
         report = judged.report
-        empty_out(self._result)
+        self._clear()
         tone = words.VERDICT_TONE[report.verdict]
         reasons = [reason for one in report.signers for reason in one.reasons] + list(report.reasons)
-        self._result.addWidget(Notice(tone, verdict_sentence(report), "\n".join(dict.fromkeys(reasons))))
+        self._verdict.addWidget(Notice(tone, verdict_sentence(report), "\n".join(dict.fromkeys(reasons))))
+        for document in report.documents[:MOST_SHOWN]:
+            self._result.addWidget(document_card(document))
+        if len(report.documents) > MOST_SHOWN:
+            rest = len(report.documents) - MOST_SHOWN
+            self._result.addWidget(muted(tr("And %n more document(s); the copied text names them all.", rest)))
+        if report.documents:
+            return
         if report.content is None and judged.detached is None:
             self._result.addWidget(self._ask_detached())
         self._result.addWidget(self._about_content(judged))
         for at, one in enumerate(report.signers, 1):
-            self._result.addWidget(_signer(one, at if len(report.signers) > 1 else 0))
+            self._result.addWidget(signer_card(one, at if len(report.signers) > 1 else 0))
+
+    # ---------------------------------------------------------------- keeping the report
+
+    def _clear(self) -> None:
+        empty_out(self._verdict)
+        empty_out(self._result)
+        self._offer()
+
+    def _offer(self) -> None:
+        for one in (self.copy_button, self.print_button, self.pdf_button):
+            one.setVisible(self.judged is not None)
+
+    def _on_copy(self) -> None:
+        if self.judged is not None:
+            QGuiApplication.clipboard().setText(as_text(paper(self.judged)))
+
+    def _on_print(self) -> None:
+        if self.judged is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter  # noqa: PLC0415 - looking for printers takes a while
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        if QPrintDialog(printer, self.window()).exec():
+            as_document(paper(self.judged)).print_(printer)
+
+    def _on_pdf(self) -> None:
+        if self.judged is None:
+            return
+        suggested = str(self.judged.path.with_name(f"{self.judged.path.name}.pdf"))
+        name, _ = QFileDialog.getSaveFileName(self, tr("Save the report"), suggested, "PDF (*.pdf)")
+        if name:
+            self.save(Path(name))
+
+    def save(self, path: Path) -> None:
+        """Write the report into a PDF file; what goes wrong is told above the verdict."""
+        if self.judged is None:
+            return
+        try:
+            path.write_bytes(as_pdf(paper(self.judged), verdict_sentence(self.judged.report)))
+        except OSError as error:
+            text = tr("{name} could not be written", name=path.name)
+            self._verdict.insertWidget(0, Notice(Tone.WARN, text, error.strerror or ""))
+
+    def _on_trust(self) -> None:
+        TrustSheet(self.window(), self.session).open()
 
     def _ask_detached(self) -> QWidget:
         card = Frame("card")
@@ -214,34 +260,3 @@ class VerifyPage(Page):
                           look=ButtonLook.QUIET)  # fmt: skip
             inside.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         return card
-
-
-def _signer(one: SignerReport, at: int) -> QWidget:
-    card = Frame("card")
-    inside = column(card, margin=2 * GRID, space=12)
-    head = row()
-    icon = Label()
-    name = {Verdict.VALID: "ok", Verdict.INVALID: "cross", Verdict.CANNOT_JUDGE: "question"}[one.verdict]
-    icons.put(icon, name, words.VERDICT_TONE[one.verdict])
-    head.addWidget(icon)
-    who = tr("Signer {number}", number=at) if at else tr("Signer")
-    head.addWidget(Label(f"{who}: {words.verdict(one.verdict)}", strong=True, tone=words.VERDICT_TONE[one.verdict]), 1)
-    inside.addLayout(head)
-    identity = one.identity
-    facts = [(tr("Signed at"), moment(one.signing_time)), (tr("Serial number"), one.serial)]
-    if identity is not None:
-        facts = [
-            (tr("Name"), identity.common_name),
-            (tr("Company"), identity.organization),
-            (tr("Title"), identity.title),
-            (tr("Tax number"), identity.tax_id or identity.personal_tax_id),
-            (tr("Personal number"), identity.personal_id),
-            *facts,
-        ]
-    facts += [
-        (tr("Digest"), one.digest_algorithm),
-        (tr("Signature"), one.signature_algorithm),
-        (tr("Chain"), "\n".join(f"{'  ' * depth}{name}" for depth, name in enumerate(one.chain))),
-    ]
-    inside.addWidget(Facts(facts))
-    return card
