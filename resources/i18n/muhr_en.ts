@@ -257,6 +257,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n signed, waiting for the service</source>
         <translation>
             <numerusform>%n signed, waiting for the service</numerusform>
@@ -297,6 +304,10 @@
             <numerusform>%n with the outcome not known</numerusform>
             <numerusform>%n with the outcome not known</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</source>
+        <translation>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</translation>
     </message>
     <message>
         <source>A code was sent to {telephone}.</source>
@@ -480,6 +491,10 @@
     <message>
         <source>Appearance and language</source>
         <translation>Appearance and language</translation>
+    </message>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation>Archives (*.zip)</translation>
     </message>
     <message>
         <source>As the system says</source>
@@ -731,6 +746,10 @@
         <translation>Company name</translation>
     </message>
     <message>
+        <source>Company {name}</source>
+        <translation>Company {name}</translation>
+    </message>
+    <message>
         <source>Company's tax number</source>
         <translation>Company's tax number</translation>
     </message>
@@ -933,6 +952,10 @@
         <translation>File</translation>
     </message>
     <message>
+        <source>File: {file}</source>
+        <translation>File: {file}</translation>
+    </message>
+    <message>
         <source>File: {name}</source>
         <translation>File: {name}</translation>
     </message>
@@ -1005,12 +1028,20 @@
         <translation>Given up</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
         <source>Go on in the background</source>
         <translation>Go on in the background</translation>
     </message>
     <message>
         <source>Go on with the rest</source>
         <translation>Go on with the rest</translation>
+    </message>
+    <message>
+        <source>Group by company</source>
+        <translation>Group by company</translation>
     </message>
     <message>
         <source>Hide the details</source>
@@ -1122,6 +1153,10 @@
     <message>
         <source>It is not running. Start it to see the keys it holds.</source>
         <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
+        <source>It is published once both sides have signed. Try again when the other side has.</source>
+        <translation>It is published once both sides have signed. Try again when the other side has.</translation>
     </message>
     <message>
         <source>It may lie behind this window.</source>
@@ -1521,6 +1556,14 @@
         <translation>Open</translation>
     </message>
     <message>
+        <source>Open file</source>
+        <translation>Open file</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Open folder</translation>
+    </message>
+    <message>
         <source>Opening the key…</source>
         <translation>Opening the key…</translation>
     </message>
@@ -1708,8 +1751,8 @@
         <translation>Refuse…</translation>
     </message>
     <message>
-        <source>Registers (*.json);;All files (*)</source>
-        <translation>Registers (*.json);;All files (*)</translation>
+        <source>Registers (*.json *.xml);;All files (*)</source>
+        <translation>Registers (*.json *.xml);;All files (*)</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -1769,6 +1812,14 @@
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save archive</source>
+        <translation>Save archive</translation>
+    </message>
+    <message>
+        <source>Save archive…</source>
+        <translation>Save archive…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -2042,12 +2093,24 @@
         <translation>Step {number} of 3</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
         <source>Stop after the current one</source>
         <translation>Stop after the current one</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
         <source>Stopping after the current document…</source>
         <translation>Stopping after the current document…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopping…</translation>
     </message>
     <message>
         <source>Story</source>
@@ -2116,6 +2179,10 @@
     <message>
         <source>The amount is unusually high</source>
         <translation>The amount is unusually high</translation>
+    </message>
+    <message>
+        <source>The archive is saved</source>
+        <translation>The archive is saved</translation>
     </message>
     <message>
         <source>The bank account has changed</source>
@@ -2272,8 +2339,16 @@
         <translation>The service asks for a pause. Muhr goes on by itself.</translation>
     </message>
     <message>
+        <source>The service asks for a pause. Try again in a while.</source>
+        <translation>The service asks for a pause. Try again in a while.</translation>
+    </message>
+    <message>
         <source>The service cannot be reached</source>
         <translation>The service cannot be reached</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached now.</source>
+        <translation>The service cannot be reached now.</translation>
     </message>
     <message>
         <source>The service cannot be reached. Muhr tries again by itself.</source>
@@ -2286,6 +2361,10 @@
     <message>
         <source>The service does not accept this login</source>
         <translation>The service does not accept this login</translation>
+    </message>
+    <message>
+        <source>The service has no archive of this document yet.</source>
+        <translation>The service has no archive of this document yet.</translation>
     </message>
     <message>
         <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
@@ -2330,6 +2409,10 @@
     <message>
         <source>These data were written by a newer Muhr. Please install the newer version.</source>
         <translation>These data were written by a newer Muhr. Please install the newer version.</translation>
+    </message>
+    <message>
+        <source>This computer has nothing set up to open it with.</source>
+        <translation>This computer has nothing set up to open it with.</translation>
     </message>
     <message>
         <source>This computer offers no keyring to keep them in.</source>
@@ -2477,6 +2560,10 @@
         <translation>Trusted authorities…</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Try now</translation>
     </message>
@@ -2585,6 +2672,10 @@
         <translation>What happens next</translation>
     </message>
     <message>
+        <source>What has come so far is kept. Going on continues from there.</source>
+        <translation>What has come so far is kept. Going on continues from there.</translation>
+    </message>
+    <message>
         <source>What is on its way is in the Outbox and goes on by itself.</source>
         <translation>What is on its way is in the Outbox and goes on by itself.</translation>
     </message>
@@ -2669,6 +2760,10 @@
         <translation>demo</translation>
     </message>
     <message>
+        <source>folded</source>
+        <translation>folded</translation>
+    </message>
+    <message>
         <source>incoming</source>
         <translation>incoming</translation>
     </message>
@@ -2701,8 +2796,16 @@
         <translation>nothing unusual</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>open</translation>
+    </message>
+    <message>
         <source>outgoing</source>
         <translation>outgoing</translation>
+    </message>
+    <message>
+        <source>partly selected</source>
+        <translation>partly selected</translation>
     </message>
     <message>
         <source>refreshed {time}</source>
@@ -2742,12 +2845,24 @@
             <numerusform>{company}: %n documents</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{count} MB</source>
+        <translation>{count} MB</translation>
+    </message>
+    <message>
+        <source>{count} kB</source>
+        <translation>{count} kB</translation>
+    </message>
     <message numerus="yes">
         <source>{done} of %n signed and accepted</source>
         <translation>
             <numerusform>{done} of %n signed and accepted</numerusform>
             <numerusform>{done} of %n signed and accepted</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{have} of {total}</source>
+        <translation>{have} of {total}</translation>
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
@@ -3507,6 +3622,10 @@
         <translation>Muhr ended while this was on its way. The provider will be asked what became of it.</translation>
     </message>
     <message>
+        <source>Muhr is closing. What has come is kept.</source>
+        <translation>Muhr is closing. What has come is kept.</translation>
+    </message>
+    <message>
         <source>Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.</source>
         <translation>Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.</translation>
     </message>
@@ -3995,8 +4114,8 @@
         <translation>The file is larger than a key file can be.</translation>
     </message>
     <message>
-        <source>The file is larger than {mebibytes} MiB. Split it.</source>
-        <translation>The file is larger than {mebibytes} MiB. Split it.</translation>
+        <source>The file is larger than {value} MiB. Split it.</source>
+        <translation>The file is larger than {value} MiB. Split it.</translation>
     </message>
     <message>
         <source>The file is nested too deeply (byte {mark}).</source>
@@ -4037,6 +4156,10 @@
     <message>
         <source>The file is not readable JSON: {error}.</source>
         <translation>The file is not readable JSON: {error}.</translation>
+    </message>
+    <message>
+        <source>The file is not readable XML (line {number}, column {column}): {said}.</source>
+        <translation>The file is not readable XML (line {number}, column {column}): {said}.</translation>
     </message>
     <message>
         <source>The file of certificate authorities cannot be read: {ca_file}</source>
@@ -4625,10 +4748,6 @@
     <message>
         <source>This is already in the outbox, or already done{named}. Nothing was added.</source>
         <translation>This is already in the outbox, or already done{named}. Nothing was added.</translation>
-    </message>
-    <message>
-        <source>This is an XML file. Muhr reads registers in JSON.</source>
-        <translation>This is an XML file. Muhr reads registers in JSON.</translation>
     </message>
     <message>
         <source>This is another token: the key lies on number {serial}, and {other} was put in. Put the right one in and sign what is left.</source>
@@ -5455,6 +5574,10 @@
         <translation>{name} has an account at this provider already. Change that one instead.</translation>
     </message>
     <message>
+        <source>{name} is being written already.</source>
+        <translation>{name} is being written already.</translation>
+    </message>
+    <message>
         <source>{name} is larger than {mebibytes} MiB. Split it.</source>
         <translation>{name} is larger than {mebibytes} MiB. Split it.</translation>
     </message>
@@ -5493,6 +5616,10 @@
     <message>
         <source>{step}: {text}</source>
         <translation>{step}: {text}</translation>
+    </message>
+    <message>
+        <source>{text} (line {number}, column {column}).</source>
+        <translation>{text} (line {number}, column {column}).</translation>
     </message>
     <message>
         <source>{text}.</source>

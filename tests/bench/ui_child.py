@@ -152,6 +152,27 @@ def try_many(window: Any, found: dict[str, Any]) -> None:
     }
     found["select_ms"] = painted(window, page.rows.tick_shown)
     page.rows.untick_all()
+    found["grouped"] = try_grouped(window, queries)
+
+
+def try_grouped(window: Any, queries: list[str]) -> dict[str, Any]:
+    """The same under the headings of the companies."""
+    from PySide6.QtCore import Qt
+
+    page = window.inbox
+    found: dict[str, Any] = {"on_ms": painted(window, lambda: page.rows.group(on=True))}
+    bar = page.table.verticalScrollBar()
+    found["scroll_ms"] = [painted(window, lambda: bar.setValue(bar.value() + bar.maximum() // 150)) for _ in range(150)]
+    bar.setValue(0)
+    found["filter_ms"] = {query: painted(window, lambda q=query: page.search.setText(q)) for query in queries}
+    found["sort_ms"] = {
+        f"{column.title} {way.name}": painted(window, lambda at=at, w=way: page.rows.sort(at, w))
+        for at, column in enumerate(page.rows.columns)
+        if column.title
+        for way in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+    }
+    found["fold_ms"] = [painted(window, lambda: page.rows.fold(0)) for _ in range(4)]
+    return found
 
 
 def muhr() -> dict[str, Any]:

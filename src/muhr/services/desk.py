@@ -116,6 +116,7 @@ class Desk:
         def left() -> float | None:
             return None if deadline is None else max(deadline - time.monotonic(), 0)
 
+        self.files.stop()
         self._runs.stop()
         self._runs.join_signing(left())
         runners = [desk.runner for desk in self._accounts.values()]
@@ -228,7 +229,10 @@ class Desk:
         ]
 
     def download_archive(self, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
-        """Fetch the ZIP of a finished document, resuming a partial file."""
+        """Fetch the ZIP of a finished document, resuming a partial file; an exception of `progress` ends it.
+
+        Raises `InputError` when the same file is being written already.
+        """
         return self.files.download(DownloadKind.ARCHIVE, ref, target, progress)
 
     # ---------------------------------------------------------------- acting

@@ -64,10 +64,14 @@ class Camera:
 
     def sheet(self, name: str, sheet: Sheet) -> None:
         """A sheet over the darkened window, as the person sees it."""
+        self.settle()
+        self.save_sheet(name, sheet)
+
+    def save_sheet(self, name: str, sheet: Sheet) -> None:
+        """The same at once, while something is under way."""
         from PySide6.QtCore import QPoint, QRect, Qt  # noqa: PLC0415
         from PySide6.QtGui import QColor, QPainter  # noqa: PLC0415
 
-        self.settle()
         ground, front = self.window.grab(), sheet.grab()
         ratio = ground.devicePixelRatio()
         size = front.size() / ratio

@@ -57,7 +57,15 @@ def core_entries(package: Path) -> list[Entry]:
         ValueError: a sentence is put together (an f-string) where nobody could translate it, or has something else in
             braces than names.
     """
-    places = {"say": 0, "invalid": 1, "unclear": 1, "_unusable": 1, "_refused": 0, **dict.fromkeys(_errors(package), 0)}
+    places = {
+        "say": 0,
+        "invalid": 1,
+        "unclear": 1,
+        "_unusable": 1,
+        "unusable": 1,
+        "_refused": 0,
+        **dict.fromkeys(_errors(package), 0),
+    }
     found: set[str] = set()
     for path in sorted(path for room in ROOMS for path in (package / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -1,8 +1,10 @@
-"""Reads a register file (the JSON container of ImportDocumentRegister) into checked entries. Sends nothing.
+"""Reads a register file (the container of ImportDocumentRegister, JSON or XML) into checked entries. Sends nothing.
 
-Source: "ImportDocumentRegister" of the API document. An entry is sent as it stands in the file, byte for byte, but
-for its `id`: members that this version has never heard of reach the provider unharmed. What must not be is a file
-that Muhr and the provider read differently, so a name that stands twice in one object refuses the whole file.
+Source: "ImportDocumentRegister" of the API document. Which of the two forms a file has is seen from its first
+character. An entry of a JSON file is sent as it stands in the file, byte for byte, but for its `id`: members that this
+version has never heard of reach the provider unharmed; an entry of an XML file is sent in its JSON form, with all its
+members (see `register_xml`). What must not be is a file that Muhr and the provider read differently, so a name that
+stands twice in one object refuses the whole file.
 """
 
 from __future__ import annotations
@@ -17,13 +19,13 @@ import msgspec
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Content
-from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import content
 from muhr.providers.faktura_uz.register import RegisterKind
+from muhr.providers.faktura_uz.register_xml import looks_like_xml, read_entries, unusable
 from muhr.providers.faktura_uz.values import DEEPEST, key
 from muhr.providers.plaintext import line
 
@@ -60,7 +62,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
     """Read a register file.
 
     Args:
-        data: the file's bytes: UTF-8 JSON, at most `LARGEST` of them.
+        data: the file's bytes, at most `LARGEST` of them: UTF-8 JSON, or XML in the encoding it declares.
         account: whose documents they are to become; its id is part of the keys that are made.
 
     Raises:
@@ -68,24 +70,24 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
             be used is no error: it has a problem that blocks it.
     """
     if len(data) > LARGEST:
-        raise _unusable("size", say("The file is larger than {mebibytes} MiB. Split it.", mebibytes=LARGEST // 2**20))
+        raise unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
+    if looks_like_xml(data):
+        return list(_without_twins(_from_xml(data, account)))
     body = data.removeprefix(b"\xef\xbb\xbf")
-    if body.lstrip()[:1] == b"<":
-        raise _unusable("xml", "This is an XML file. Muhr reads registers in JSON.")
     _ask_depth(body)
     container = _decoded(body)
     if not isinstance(container, dict) or not container:
-        raise _unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
+        raise unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
     raws = _raw(body, dict[str, msgspec.Raw])
     found: list[ImportItem] = []
     for name, entries in container.items():
         kind = _BY_CONTAINER.get(name)
         if kind is None:
-            raise _unusable("list", say("“{line}” is no list of documents that Faktura.uz knows.", line=line(name, 60)))
+            raise unusable("list", say("“{line}” is no list of documents that Faktura.uz knows.", line=line(name, 60)))
         if not isinstance(entries, list):
-            raise _unusable("list", say("“{name}” must be a list of documents.", name=name))
+            raise unusable("list", say("“{name}” must be a list of documents.", name=name))
         if len(found) + len(entries) > MOST_ITEMS:
-            raise _unusable(
+            raise unusable(
                 "count", say("The file holds more than {most_items} documents. Split it.", most_items=MOST_ITEMS)
             )
         pieces = _raw(raws[name], list[msgspec.Raw])
@@ -102,11 +104,14 @@ def payload(item: ImportItem) -> bytes:
     return msgspec.json.encode({item.kind_code: [kept]})
 
 
+def _from_xml(data: bytes, account: Account) -> list[ImportItem]:
+    return [
+        _item(one.kind, one.place, one.value, json.dumps(one.value, ensure_ascii=False).encode(), account)
+        for one in read_entries(data, _BY_CONTAINER, MOST_ITEMS)
+    ]
+
+
 # ------------------------------------------------------------------ the file as a whole
-
-
-def _unusable(code: str, text: str) -> InputError:
-    return InputError(text, code=f"register-{code}")
 
 
 def _ask_depth(body: bytes) -> None:
@@ -117,7 +122,7 @@ def _ask_depth(body: bytes) -> None:
         if sign in {b"[", b"{"}:
             depth += 1
             if depth > DEEPEST:
-                raise _unusable("depth", say("The file is nested too deeply (byte {mark}).", mark=mark.start() + 1))
+                raise unusable("depth", say("The file is nested too deeply (byte {mark}).", mark=mark.start() + 1))
         elif sign in {b"]", b"}"}:
             depth -= 1
 
@@ -143,15 +148,15 @@ def _decoded(body: bytes) -> Any:
         text = body.decode("utf-8")
         return json.loads(text, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise _unusable("encoding", say("The file is not UTF-8 text (byte {error}).", error=error.start + 1)) from None
+        raise unusable("encoding", say("The file is not UTF-8 text (byte {error}).", error=error.start + 1)) from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _unusable(
+        raise unusable(
             "syntax", say("The file is not readable JSON ({where}): {msg}.", where=where, msg=error.msg)
         ) from None
     except _Twin as twin:
         name = line(str(twin), 60)
-        raise _unusable(
+        raise unusable(
             "twice",
             say(
                 "The name “{name}” stands twice in one object{where}: it is not clear which one counts.",
@@ -160,14 +165,14 @@ def _decoded(body: bytes) -> Any:
             ),
         ) from None
     except ValueError as error:
-        raise _unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
+        raise unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _raw(body: bytes | msgspec.Raw, form: type[_Form]) -> _Form:
     try:
         return msgspec.json.decode(body, type=form)
     except msgspec.DecodeError as error:  # msgspec is stricter than `json` in a few texts
-        raise _unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
+        raise unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _where(body: bytes) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from muhr.domain.effects import Effect, EffectState
 from muhr.ui import words
+from muhr.ui.archive import may_have_archive
 from muhr.ui.inbox.details import journal_list
 from muhr.ui.outbox.reading import Story, waits_for_person
 from muhr.ui.parts.buttons import ButtonLook, button
@@ -29,6 +30,8 @@ class StoryPane(Frame):
     """The person takes a queued `Effect` back."""
     raw_asked = Signal(str, str)
     """Show a text as it came (title, text)."""
+    archive_asked = Signal(object)
+    """Save the archive of the document of this `Effect`."""
 
     def __init__(self) -> None:
         super().__init__("pane")
@@ -75,6 +78,11 @@ class StoryPane(Frame):
         if effect.state is EffectState.QUEUED:
             line = row()
             line.addWidget(button(tr("Take back…"), lambda: self.taken_back.emit(effect)))
+            line.addStretch(1)
+            inside.addLayout(line)
+        elif may_have_archive(effect):
+            line = row()
+            line.addWidget(button(tr("Save archive…"), lambda: self.archive_asked.emit(effect), icon="save"))
             line.addStretch(1)
             inside.addLayout(line)
         elif effect.state is EffectState.UNKNOWN:
