@@ -123,9 +123,11 @@ def painted(window: Any, action: Any) -> float:
 
 def settled(window: Any) -> None:
     """Wait until the refresh that follows the start is over as well (nobody answers it here) and nothing is read."""
-    from PySide6.QtCore import QEventLoop
+    from PySide6.QtCore import QEventLoop, QTimer
 
     loop, deadline = QEventLoop(), time.monotonic() + 60
+    tick = QTimer()  # the last event may have been before we began to wait
+    tick.start(100)
     while (window.inbox.refreshed is None or not window.session.jobs.idle) and time.monotonic() < deadline:
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 

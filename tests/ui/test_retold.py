@@ -116,9 +116,9 @@ def test_the_story_of_a_row_its_remark_and_its_journal(world: DemoWorld, windows
 
 
 def test_the_remark_of_an_outcome(world: DemoWorld, windows, qtbot):
-    windows.on(world)
+    window = windows.on(world)
     document = world.desk.inbox()[0]
-    step = ProgressStep()
+    step = ProgressStep(window.session)
     qtbot.addWidget(step)
     step.begin([document])
     note = say("Signed and kept. It will be sent once this is settled: {error}",
