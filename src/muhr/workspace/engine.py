@@ -129,6 +129,7 @@ class Database:
         """Look through every page of the file, indexes not compared. Raises `WorkspaceCorrupt`."""
         with self.reading() as connection:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            self.forget_pages(connection)
         if answer != "ok":
             raise damaged(self.path.parent, str(answer))
 

@@ -165,10 +165,16 @@ class RowStore(Generic[T]):
         if not others:
             return [at for at in among if first[at] in of_first or word in own[at]]
         (second, of_second), *more = others
-        found = [at for at in among if first[at] in of_first or second[at] in of_second or word in own[at]]
         if not more:
+            return [at for at in among if first[at] in of_first or second[at] in of_second or word in own[at]]
+        (third, of_third), *rest = more
+        found = [
+            at for at in among
+            if first[at] in of_first or second[at] in of_second or third[at] in of_third or word in own[at]
+        ]  # fmt: skip
+        if not rest:
             return found
-        also = {at for texts, some in more for at in among if texts[at] in some}.union(found)
+        also = {at for texts, some in rest for at in among if texts[at] in some}.union(found)
         return [at for at in among if at in also]
 
     def _keys_of(self, column: int) -> list[Any]:
