@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge.states import Pair
-from muhr.providers.rs_ge.tables import Row, Table, table
-from muhr.providers.rs_ge.values import Misread, amount, day, flag, items, members, number, remote_id
+from muhr.providers.rs_ge.tables import Table, table
+from muhr.providers.rs_ge.values import Misread, Values, amount, day, flag, items, members, number, remote_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,8 @@ class Told(Generic[Entry]):
     truncated: bool
 
 
-def pair(values: Mapping[str, object]) -> Pair | None:
-    """SELLER_ACTION and BUYER_ACTION of an object; None when one is missing."""
+def pair(values: Values) -> Pair | None:
+    """SELLER_ACTION and BUYER_ACTION of an object or a row; None when one is missing."""
     seller, buyer = number(values.get("SELLER_ACTION")), number(values.get("BUYER_ACTION"))
     return None if seller is None or buyer is None else (seller, buyer)
 
@@ -169,7 +169,7 @@ def bar_codes(data: object) -> Told[BarCode]:
     return Told(tuple(_bar_code(row) for row in found), found.truncated)
 
 
-def _bar_code(values: Row | Mapping[str, object]) -> BarCode:
+def _bar_code(values: Values) -> BarCode:
     return BarCode(
         code=line(values.get("BARCODE"), 120),
         goods=line(values.get("GOODS_NAME")),

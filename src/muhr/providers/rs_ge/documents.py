@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Protocol
 
 from muhr.domain.accounts import Account, ProviderName
 from muhr.domain.documents import Content, Direction, Document, DocumentRef, Line, RemoteStatus, Stage
@@ -19,7 +18,7 @@ from muhr.domain.parties import Country, Party, normal_tax_id
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge import answers
 from muhr.providers.rs_ge.states import Pair, actions_of, code_of, stage_of, text_of
-from muhr.providers.rs_ge.values import amount, day, moment, number, remote_id
+from muhr.providers.rs_ge.values import Values, amount, day, moment, number, remote_id
 
 CURRENCY = "GEL"
 MOST_LINES = 10_000
@@ -52,10 +51,6 @@ _DATES = (
 )  # fmt: skip
 
 
-class _Values(Protocol):
-    def get(self, name: str, /) -> object: ...
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Seen:
     """What a list and an INVOICE say differently."""
@@ -78,7 +73,7 @@ def party(text: object) -> Party:
     return Party(country=Country.GE, tax_id=tin, name=name)
 
 
-def number_of(values: _Values) -> str:
+def number_of(values: Values) -> str:
     """Series and number; "" for a document that is not activated."""
     serie, found = line(values.get("INV_SERIE"), 40), remote_id(values.get("INV_NUMBER"))
     return f"{serie} {found}".strip() if found else ""
@@ -87,7 +82,7 @@ def number_of(values: _Values) -> str:
 # ------------------------------------------------------------------ rows of lists
 
 
-def of_row(row: _Values, pair: Pair | None, account: Account, direction: Direction, seen: datetime) -> Document | None:
+def of_row(row: Values, pair: Pair | None, account: Account, direction: Direction, seen: datetime) -> Document | None:
     """The document of one row of ListInvoices; None for a row without an id."""
     incoming = direction is Direction.INCOMING
     kind = line(row.get("INV_TYPE_NAME"), 120)
@@ -195,7 +190,7 @@ def vat_rate(value: object) -> str:
 # ------------------------------------------------------------------ both
 
 
-def _document(values: _Values, told: _Seen, account: Account, seen: datetime) -> Document | None:
+def _document(values: Values, told: _Seen, account: Account, seen: datetime) -> Document | None:
     id_ = remote_id(values.get("ID"))
     if not id_:
         return None

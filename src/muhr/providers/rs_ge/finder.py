@@ -16,10 +16,10 @@ from muhr.domain.documents import Content, Direction, Document, RemoteStatus
 from muhr.domain.errors import AnswerUnreadable, Refused
 from muhr.domain.ports import Clock, Listing
 from muhr.providers.plaintext import plain
-from muhr.providers.rs_ge import documents
+from muhr.providers.rs_ge import answers, documents
 from muhr.providers.rs_ge.calls import Calls
-from muhr.providers.rs_ge.states import ACTIVE, CANCEL_ASKED, REFUSED, SAVED, Pair, pair_in
-from muhr.providers.rs_ge.tables import ISSUED, RECEIVED, InvoiceFilter, Row, Table
+from muhr.providers.rs_ge.states import ACTIVE, CANCEL_ASKED, REFUSED, SAVED, Pair
+from muhr.providers.rs_ge.tables import ISSUED, RECEIVED, InvoiceFilter, Table
 from muhr.providers.rs_ge.values import TBILISI, number, remote_id
 
 CHUNK = 50
@@ -80,7 +80,7 @@ class Finder:
     ) -> Iterator[Document]:
         seen = self._clock()
         for row in table:
-            pair = _pair_of(row)
+            pair = answers.pair(row)
             if pair in without or (pairs is not None and pair is not None and pair not in pairs):
                 continue
             document = documents.of_row(row, pair, self._account, direction, seen)
@@ -88,10 +88,14 @@ class Finder:
                 yield document
 
     def _action_ids(self, pairs: Collection[Pair]) -> tuple[str, ...] | None:
-        """The ids of GetActions for these pairs; None when one of them is not in the dictionary."""
+        """The ids of GetActions for these pairs; None when one of them is not in the dictionary, or there is none."""
         if self._ids is None:
             found: dict[Pair, tuple[str, ...]] = {}
-            for term in self._calls.actions():
+            try:
+                terms = self._calls.actions()
+            except (Refused, AnswerUnreadable):
+                return None
+            for term in terms:
                 found[term.pair] = (*found.get(term.pair, ()), term.id)
             self._ids = found
         chosen = [self._ids.get(pair) for pair in pairs]
@@ -147,10 +151,6 @@ class Finder:
             remote_id(values.get("ID")): documents.content_of(values, _text(values))
             for values in self.invoices(remote_ids)
         }
-
-
-def _pair_of(row: Row) -> Pair | None:
-    return pair_in(f"{number(row.get('SELLER_ACTION'))}/{number(row.get('BUYER_ACTION'))}")
 
 
 def _text(values: Mapping[str, object]) -> str:

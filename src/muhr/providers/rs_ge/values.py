@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -20,6 +20,14 @@ TBILISI = timedelta(hours=4)
 """Georgia's offset, all year: moments are printed without a zone and are taken as local time there."""
 
 CENT = Decimal("0.01")
+
+
+class Values(Protocol):
+    """What has members by name: an object of an answer, or a row of a list."""
+
+    def get(self, name: str, /) -> Any:
+        """The member, or None."""
+        ...
 
 
 class Misread(Exception):
