@@ -212,9 +212,10 @@ class Calls:
         if problem is not None:
             raise self._with_raw(problem, answer)
         try:
-            return envelope.read(answer.body)
+            told = envelope.read(answer.body)
         except Misread as error:
             raise self._unreadable(error, answer) from None
+        return replace(told, text=self.transport.redactor.clean(told.text))
 
     def _raise_for(self, told: envelope.Envelope, answer: Answer, purpose: Purpose) -> None:
         problem = envelope.problem(told, purpose, self.kept(answer.body))
