@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds after which something that should have appeared is missing."""
 SIZE = (1360, 820)
+_LAYOUT_TURNS = 4
+"""A layout within a layout tells its wish in one turn of the event loop and gets its room in the next."""
 
 
 class Missing(Exception):
@@ -46,7 +48,8 @@ class Camera:
 
         QApplication.processEvents()
         wait_until(lambda: self.window.session.jobs.idle, "the window comes to rest")
-        QApplication.processEvents()
+        for _ in range(_LAYOUT_TURNS):
+            QApplication.processEvents()
 
     def page(self, name: str) -> None:
         """The whole window."""

@@ -76,7 +76,9 @@ def _with_findings(page: Any) -> int:
 
 def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     """Reject, original text, lines, adding by id."""
-    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet  # noqa: PLC0415
+    from muhr.domain.documents import Action  # noqa: PLC0415
+    from muhr.ui.inbox.acting import ActSheet  # noqa: PLC0415
+    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet  # noqa: PLC0415
 
     window, page = camera.window, camera.window.inbox
     known = page.details.known
@@ -87,7 +89,7 @@ def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     assert content is not None
     accounts = window.session.desk.workspace.accounts()
     for name, sheet in (
-        ("08-reject", RejectSheet(window, page.rows.ticked)),
+        ("08-reject", ActSheet(window, Action.REJECT, page.rows.ticked)),
         ("09-original-text", RawSheet(window, known.document.number, content.raw)),
         ("10-lines", LinesSheet(window, known.document)),
         ("11-add-by-id", AddIdsSheet(window, accounts)),

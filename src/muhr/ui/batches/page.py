@@ -29,6 +29,7 @@ from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Facts, framed
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
+from muhr.ui.retold import retold
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.store import RowStore, Sorting
 from muhr.ui.rows.view import RowsView
@@ -159,7 +160,7 @@ class EvidenceSheet(Sheet):
                     (tr("Signed text"), content),
                     (tr("Signature"), tr("%n byte(s)", len(evidence.message))),
                     (tr("Outcome"), words.state(effect.state)),
-                    (tr("Remark"), effect.note),
+                    (tr("Remark"), retold(effect.note)),
                 ))
             )  # fmt: skip
             self.shown_button = button(tr("What was shown"), self._on_shown)

@@ -12,14 +12,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from muhr.domain.accounts import Account
-from muhr.domain.documents import Document, DocumentRef
+from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.events import DocumentsChanged, EffectChanged, Event, RefreshFinished, RefreshStarted
+from muhr.ui.inbox.acting import Acting, UndoBar
 from muhr.ui.inbox.columns import COMPANY, DATE, haystack, inbox_columns
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount, company_key, count_companies
 from muhr.ui.inbox.details import DetailsPane, Known, read_known
 from muhr.ui.inbox.marks import Marks
 from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
-from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet
+from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.navigation import WIDTH
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button, rename
@@ -120,10 +121,12 @@ class InboxPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([1280 - WIDTH - DETAILS_WIDTH, DETAILS_WIDTH])
-        self.bar = SelectionBar()
+        self.bar, self.undo = SelectionBar(), UndoBar(self.session)
+        self.acting = Acting(self, self.session, self.undo)
         full = Frame("pane")
         inside = column(full, space=0)
         inside.addWidget(self.splitter, 1)
+        inside.addWidget(self.undo)
         inside.addWidget(self.bar)
         self.empty = Empty("inbox", tr("Opening your documents…"))
         self.stack = QStackedWidget()
@@ -145,8 +148,10 @@ class InboxPage(Page):
         self.table.chosen.connect(lambda _: self._details_reading.soon())
         self.table.opened.connect(lambda _: self._show_details(wanted=True))
         self.bar.sign_asked.connect(self._on_sign)
-        self.bar.reject_asked.connect(self._on_reject)
+        self.bar.act_asked.connect(self._on_act)
+        self.undo.taken_back.connect(self._reading.soon)
         self.details.sign_asked.connect(lambda ref: self.sign_asked.emit([ref]))
+        self.details.act_asked.connect(lambda action, document: self.acting.ask(action, [document]))
         self.details.raw_asked.connect(self._on_raw)
         self.details.lines_asked.connect(lambda document: LinesSheet(self.window(), document).open())
         QShortcut(QKeySequence.StandardKey.Find, self, self._to_search)
@@ -308,16 +313,8 @@ class InboxPage(Page):
         if self.rows.ticked_count:
             self.sign_asked.emit([document.ref for document in self.rows.ticked])
 
-    def _on_reject(self) -> None:
-        documents = self.rows.ticked
-        if documents:
-            sheet = RejectSheet(self.window(), documents)
-            refs = [document.ref for document in documents]
-            sheet.agreed.connect(lambda reason: self._reject(refs, reason))
-            sheet.open()
-
-    def _reject(self, refs: list[DocumentRef], reason: str) -> None:
-        self.session.ask(self, lambda desk: desk.reject(refs, comment=reason), lambda _: self.rows.untick_all())
+    def _on_act(self, action: Action) -> None:
+        self.acting.ask(action, self.rows.ticked)
 
     def _on_raw(self, document: Document) -> None:
         if document.content is not None:

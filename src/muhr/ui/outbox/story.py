@@ -14,6 +14,7 @@ from muhr.ui.outbox.reading import Story, waits_for_person
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label, heading, muted
+from muhr.ui.retold import retold
 from muhr.ui.spelling import moment
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -59,7 +60,7 @@ class StoryPane(Frame):
         inside.addLayout(head)
         tone = words.STATE_TONE[effect.state]
         tone = tone if tone not in (Tone.MUTED, Tone.ACCENT) else Tone.NOTE
-        inside.addWidget(Notice(tone, words.state(effect.state), story.entry.next_step))
+        inside.addWidget(Notice(tone, words.state(effect.state), retold(story.entry.next_step)))
         self._decisions(inside, effect)
         self._facts(inside, story)
         if story.journal:
@@ -102,7 +103,7 @@ class StoryPane(Frame):
                 (tr("Tries"), str(effect.attempts) if effect.attempts else ""),
                 (tr("Asked"), tr("%n time(s)", effect.asked) if effect.asked else ""),
                 (tr("Not before"), moment(effect.not_before)),
-                (tr("Remark"), effect.note),
+                (tr("Remark"), retold(effect.note)),
                 (tr("Code"), effect.code),
                 (tr("Signed by"), evidence.signer if evidence is not None else ""),
                 (tr("Document id"), effect.target_id),

@@ -13,6 +13,7 @@ from muhr.domain.events import Step
 from muhr.ui import words
 from muhr.ui.parts.frames import Notice, column, framed
 from muhr.ui.parts.labels import Label, muted
+from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
@@ -81,7 +82,7 @@ class ProgressStep(QWidget):
 
         def note(one: Document) -> str:
             known = self._progress.get(one.ref)
-            return known.note if known is not None else ""
+            return retold(known.note) if known is not None else ""
 
         def tone(one: Document) -> Tone:
             at = step(one)
