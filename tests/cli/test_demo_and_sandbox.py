@@ -99,7 +99,10 @@ def test_the_sandbox_line(tmp_path: Path):
             assert url.startswith("http://127.0.0.1:")
         assert len(line["accounts"]) >= 2
         for account in line["accounts"]:
-            assert {"provider", "company", "login", "password", "client_id", "client_secret"} <= set(account)
+            assert {"provider", "company", "login", "password"} <= set(account)
+            assert account["provider"] in line["base_urls"]
+        for account in (one for one in line["accounts"] if one["provider"] == "faktura_uz"):
+            assert {"client_id", "client_secret"} <= set(account)
             assert Path(account["key"]).is_file()
             assert account["key_password"]
         assert all(Path(path).is_file() for path in line["trust"])

@@ -143,7 +143,8 @@ class Gate:
 
     async def _work(self, scope: Scope, body: bytes) -> _Answer:
         answer = _Answer()
-        await self._app(scope, _replay(body), answer.take)
+        # A copy: a mount writes its prefix into the scope, and a doubled request is worked on twice.
+        await self._app(dict(scope), _replay(body), answer.take)
         return answer
 
     async def _answer(self, scope: Scope, body: bytes, send: Send, response: Response) -> None:
