@@ -34,7 +34,7 @@ class Judgement:
     said: str = ""
     """The service's own words."""
     remote_id: str = ""
-    fields: frozenset[str] = frozenset()
+    about_key: bool = False
 
 
 CREATING = frozenset({Action.IMPORT, Action.PAY})
@@ -44,7 +44,9 @@ def judge(action: Action, answer: Answer) -> Judgement:
     """Judge an answer with a status of 2xx."""
     refusal = complaint(answer.body)
     if refusal is not None:
-        return Judgement(verdict=Verdict.REFUSED, code="provider-refused", said=refusal.text, fields=refusal.fields)
+        return Judgement(
+            verdict=Verdict.REFUSED, code="provider-refused", said=refusal.text, about_key=refusal.about_key
+        )
     if action in CREATING:
         made = created(answer)
         if not made:

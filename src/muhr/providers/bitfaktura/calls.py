@@ -270,7 +270,7 @@ class Calls:
         if said is None or not said.text:
             problem.facts |= told
             return problem
-        return Refused(self.refusal(said.text), code=problem.code, fields=said.fields, **told)
+        return Refused(self.refusal(said.text), code=problem.code, about_key=said.about_key, **told)
 
 
 def _id(text: str) -> str:

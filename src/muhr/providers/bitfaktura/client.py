@@ -199,7 +199,7 @@ class BitFaktura(Unoffered):
             return Receipt(answer=kept, remote_id=judgement.remote_id, code=judgement.code)
         if judgement.verdict is Verdict.REFUSED:
             text = self.calls.refusal(judgement.said)
-            told: dict[str, Any] = {"raw": kept, "fields": judgement.fields, "status": answer.status}
+            told: dict[str, Any] = {"raw": kept, "about_key": judgement.about_key, "status": answer.status}
             return self._after_refusal(effect, Refused(text, code=judgement.code, **told))
         return self._not_proved(effect, judgement.code, kept)
 
@@ -226,7 +226,7 @@ class BitFaktura(Unoffered):
         if fate is not None and fate.kind is FateKind.DONE:
             answer = refusal.facts.get("raw", b"")
             return Receipt(answer=answer, remote_id=fate.remote_id, code="already", note=fate.note)
-        taken = effect.action is Action.IMPORT and "oid" in refusal.facts.get("fields", ())
+        taken = effect.action is Action.IMPORT and refusal.facts.get("about_key", False)
         repeat = effect.attempts > 1 and effect.action is Action.IMPORT
         sure = fate is not None and fate.kind in {FateKind.NOT_DONE, FateKind.REFUSED}
         if (taken and effect.attempts < PATIENT_ATTEMPTS) or (repeat and not sure and not taken):

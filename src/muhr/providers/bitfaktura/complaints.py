@@ -23,8 +23,8 @@ class Complaint:
 
     text: str
     """For people, one line of plain text; "" when nothing is said."""
-    fields: frozenset[str] = frozenset()
-    """The members it is about."""
+    about_key: bool = False
+    """It is about the member `oid`: the key is taken, in whatever words."""
 
 
 def complaint(body: bytes) -> Complaint | None:
@@ -42,9 +42,8 @@ def complaint(body: bytes) -> Complaint | None:
         return None
     if not refused and str(value.get("status", "")).lower() in {"ok", "success"}:
         return None
-    fields = frozenset(map(str, said)) if isinstance(said, Mapping) else frozenset()
     texts = [text for _, text in zip(range(_MOST), _texts(said, 3), strict=False)]
-    return Complaint(text=line("; ".join(texts)), fields=fields)
+    return Complaint(text=line("; ".join(texts)), about_key=isinstance(said, Mapping) and "oid" in said)
 
 
 def _texts(value: object, depth: int) -> Iterator[str]:
