@@ -55,8 +55,9 @@ def key_in(payload: bytes) -> Key | None:
         note = _OWN.search(str(invoice.get("internal_note") or ""))
     except (msgspec.DecodeError, KeyError, TypeError, AttributeError):
         return None
-    if not isinstance(oid, str) or not oid:
+    if not isinstance(oid, str | int) or isinstance(oid, bool) or not oid:
         return None
+    oid = str(oid)
     if _OWN.fullmatch(oid):
         return Key(oid=oid, expense=expense)
     return Key(oid=oid, note=note[0], expense=expense) if note else None
@@ -103,7 +104,7 @@ def payload(item: ImportItem) -> bytes:
     told = msgspec.json.decode(item.raw, type=dict[str, msgspec.Raw])
     own = msgspec.json.decode(told["oid"]) if "oid" in told else None
     mark = msgspec.Raw(json.dumps(item.client_id).encode("ascii"))
-    if own in {None, ""} or own == item.client_id:
+    if not _given(own) or own == item.client_id:
         told["oid"] = mark
         told["oid_unique"] = msgspec.Raw(b'"yes"')
     else:
@@ -191,7 +192,7 @@ def _problems(item: ImportItem, told: wire.Invoice, entry: dict[str, Any], accou
     if not told.positions:
         yield ImportProblem(code="positions", text="The invoice has no rows (“positions”).", blocks=True)
     for name in _DAYS:
-        if entry.get(name) not in {None, ""} and day(entry[name]) is None:
+        if _given(entry.get(name)) and day(entry[name]) is None:
             yield ImportProblem(code="date", text=f"“{name}” is no day (yyyy-MM-dd).", blocks=True)
     for number, row in enumerate(listed(entry.get("positions")), 1):
         yield from _row_problems(number, row)
@@ -208,16 +209,22 @@ def _problems(item: ImportItem, told: wire.Invoice, entry: dict[str, Any], accou
     if told.seller.tax_no and normal_tax_id(told.seller.tax_no) != ours:
         text = f"The seller's tax number {told.seller.tax_no} is not this account's ({account.company.tax_id})."
         yield ImportProblem(code="sender", text=text, blocks=False)
+    if _given(entry.get("oid")) and not told.oid:
+        yield ImportProblem(code="oid", text="“oid” is neither a text nor a number.", blocks=True)
     if told.oid and told.oid != item.client_id:
         text = f"The entry has an order number of its own ({told.oid}): the service does not guard it against twins."
         yield ImportProblem(code="own-oid", text=text, blocks=False)
+
+
+def _given(value: object) -> bool:
+    return value is not None and value != ""
 
 
 def _row_problems(number: int, row: Any) -> Iterator[ImportProblem]:
     if not row.get("name") and not row.get("product_id"):
         yield ImportProblem(code="row", text=f"Row {number} has neither a name nor a product.", blocks=True)
     for name in ("quantity", "total_price_gross", "price_net", "discount", "discount_percent"):
-        if row.get(name) not in {None, ""} and amount(row[name]) is None:
+        if _given(row.get(name)) and amount(row[name]) is None:
             yield ImportProblem(code="row", text=f"Row {number}: “{name}” is no number.", blocks=True)
 
 
