@@ -90,7 +90,11 @@ def test_the_sandbox_line(tmp_path: Path):
     world = start_world(tmp_path / "data", "--documents", "5")
     try:
         line = world.line
-        assert set(line) == {"base_urls", "token_urls", "ledger", "control", "trust", "data", "accounts", "keys"}
+        assert set(line) == {
+            *("base_urls", "token_urls", "ledger", "control"),
+            *("e_imzo", "trust", "data", "accounts", "keys"),
+        }
+        assert line["e_imzo"]["ws"].startswith("ws://127.0.0.1:")
         for url in (*line["base_urls"].values(), *line["token_urls"].values(), line["ledger"], line["control"]):
             assert url.startswith("http://127.0.0.1:")
         assert len(line["accounts"]) >= 2

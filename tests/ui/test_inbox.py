@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -19,9 +19,12 @@ from muhr.domain.money import Money, totals
 from muhr.domain.ports import Detail, DetailKind
 from muhr.ui.inbox import acts
 from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.companies import count_companies
+from muhr.ui.inbox.page import _Read
 from muhr.ui.inbox.selection import add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.places import Place
+from muhr.ui.spelling import amounts
 from muhr.ui.window import MainWindow
 
 Until = Callable[[Callable[[], object]], None]
@@ -66,6 +69,61 @@ def test_companies_are_counted_and_one_can_be_picked(window: MainWindow, until: 
     qtbot.mouseClick(page.companies.chips[0][1], Qt.MouseButton.LeftButton)
     assert page.rows.rowCount() == len(page.rows.rows)
     assert not page.table.isColumnHidden(2)
+
+
+def test_the_table_is_grouped_by_company_and_remembers_it(
+    window: MainWindow, still_world: DemoWorld, windows, until: Until, qtbot: QtBot
+):
+    page = window.inbox
+    switch = page.companies.switch
+    assert switch.isVisible()
+    assert not switch.isChecked()
+    count = page.rows.rowCount()
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(10, switch.height() // 2))
+    assert page.rows.rowCount() == count + 2
+    headings = [page.rows.row(at) for at in range(count + 2) if page.rows.is_heading(at)]
+    assert [one.name for one in headings] == sorted(one.name for one in headings)
+    for one in headings:
+        mine = [two for two in page.rows.rows if two.company.name == one.name]
+        assert one.detail == f"{len(mine)} documents · {mine[0].company.tax_id}"
+        assert one.spoken == f"Company {one.name}, Tax number {mine[0].company.tax_id}, {len(mine)} documents"
+        assert one.total == amounts(totals(two.total for two in mine if two.total is not None))
+    assert page.table.isColumnHidden(2)
+    page.table.setFocus()
+    page.table.go_to(0)
+    until(lambda: page.details.known is None)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert {one.company.name for one in page.rows.ticked} == {headings[0].name}
+    assert page.bar.selection.count == len(page.rows.ticked)
+    page.rows.untick_all()
+    page.search.setText(next(one.number for one in page.rows.rows))
+    assert "1 of" in page.detail.text()
+    page.search.clear()
+    until(lambda: still_world.desk.workspace.setting("inbox-grouped") == "yes")
+    windows.rest(window)
+    again = windows.open(still_world.desk, still_world.folder, still_world)
+    windows.wait_for_inbox(again)
+    assert again.inbox.companies.switch.isChecked()
+    assert again.inbox.rows.is_heading(0)
+    assert not again.inbox.rows.is_heading(again.inbox.table.current_place), "the first document is chosen"
+    again.inbox.companies.switch.setChecked(False)
+    until(lambda: still_world.desk.workspace.setting("inbox-grouped") == "no")
+    assert again.inbox.rows.rowCount() == count
+    windows.leave(again)
+
+
+def test_with_one_company_there_is_nothing_to_group(window: MainWindow, still_world: DemoWorld, until: Until):
+    page = window.inbox
+    page.companies.switch.setChecked(True)
+    one = page.rows.rows[0].company
+    documents = [two for two in page.rows.rows if two.company == one]
+    companies = count_companies(documents)
+    page._on_read(_Read(store=page.rows.prepare(documents), companies=companies, grouped=True))
+    assert not page.companies.switch.isVisible()
+    assert page.rows.rowCount() == len(documents)
+    assert not page.rows.grouped
+    page.companies.switch.setChecked(False)
+    until(lambda: still_world.desk.workspace.setting("inbox-grouped") == "no")
 
 
 def test_search_as_you_type_over_what_is_shown(window: MainWindow, qtbot: QtBot):

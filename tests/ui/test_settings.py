@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QPushButton
 
-from muhr.bootstrap import DemoWorld
+from muhr.bootstrap import DemoWorld, added_modules
 from muhr.ui.appearance import SETTING
 from muhr.ui.keys.choosing import add_key_folder, key_folders
 from muhr.ui.keys.page import KeysPage
@@ -200,3 +200,18 @@ class TestNetwork:
         fields.fill({"proxy": "none"})
         fields.proxy.setCurrentIndex(fields.proxy.findData("system"))
         assert fields.options({"proxy": "none"}) == {}
+
+
+def test_a_module_for_tokens_is_added_and_taken_out(still_world: DemoWorld, windows, until: Until, tmp_path: Path):
+    window = windows.open(still_world.desk, still_world.folder, still_world)
+    windows.wait_for_inbox(window)
+    window.go(Place.SETTINGS)
+    card = window.pages[Place.SETTINGS].modules
+    module = tmp_path / "libnamuna-pkcs11.so"
+    card.add(module)
+    until(lambda: card.modules == [module])
+    assert added_modules(still_world.desk.workspace) == [module]
+    card.remove(module)
+    until(lambda: card.modules == [])
+    assert added_modules(still_world.desk.workspace) == []
+    windows.leave(window)

@@ -58,6 +58,10 @@ class KeyRing(Protocol):
         """Where keys were looked for when they were last listed, and what hinders it."""
         ...
 
+    def try_again(self) -> None:
+        """Give every source that was left alone (a module that crashed) a new chance at the next listing."""
+        ...
+
     def entry(self, path: Path) -> KeyEntry:
         """Describe one key file; raises `KeyFileUnreadable`."""
         ...

@@ -24,6 +24,7 @@ import httpx
 from muhr import __version__
 from muhr.domain.errors import BugError, ProviderError, Retry, Unreachable
 from muhr.domain.ports import Clock
+from muhr.domain.sentences import say
 from muhr.providers.addresses import is_loopback, joined, origin, proxy_for
 from muhr.providers.network import DeadlineBackend, deadline
 from muhr.providers.options import TransportOptions
@@ -178,7 +179,7 @@ class Transport:
             raise Unreachable("This account's connection is closed.", code="provider-closed")
         if scheme != "https" and not (scheme == "http" and is_loopback(host)):
             raise Unreachable(
-                f"The address of {host or 'the service'} must begin with https.",
+                say("The address of {host} must begin with https.", host=host or say("the service")),
                 code="provider-address",
                 retry=Retry.AFTER_PERSON,
             )
@@ -272,7 +273,7 @@ def _tls(urls: Iterable[str], options: TransportOptions) -> ssl.SSLContext:
             context.load_verify_locations(cafile=options.ca_file)
         except OSError as error:  # ssl.SSLError is one, too
             raise Unreachable(
-                f"The file of certificate authorities cannot be read: {options.ca_file}",
+                say("The file of certificate authorities cannot be read: {ca_file}", ca_file=options.ca_file),
                 code="provider-ca-file",
                 retry=Retry.AFTER_PERSON,
             ) from error

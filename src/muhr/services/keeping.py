@@ -51,4 +51,4 @@ def keep(
         if not isinstance(answer.error, WorkspaceLocked):
             raise answer.error
         if not tries_left:
-            raise StorageFailed(str(answer.error)) from answer.error
+            raise StorageFailed(answer.error.sentence) from answer.error

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import kept, say
 from muhr.signing import der, tlv
 from muhr.signing.algorithms import load_public_key
 from muhr.signing.certificates import Certificate
@@ -26,8 +27,10 @@ _POINTS = "2.5.29.31"
 _REASON = "2.5.29.21"
 _REMOVED = 8
 REASONS = {
-    1: "its key was compromised", 2: "the authority was compromised", 3: "its owner's affiliation changed",
-    4: "it was replaced", 5: "it is no longer used", 6: "it is on hold", 9: "a privilege was withdrawn",
+    1: say("its key was compromised"), 2: say("the authority was compromised"),
+    3: say("its owner's affiliation changed"),
+    4: say("it was replaced"), 5: say("it is no longer used"), 6: say("it is on hold"),
+    9: say("a privilege was withdrawn"),
 }  # fmt: skip
 """CRLReason (RFC 5280 §5.3.1) for people."""
 
@@ -114,11 +117,11 @@ def _scope(listed: Reader) -> _Scope:
         value = extension.content(OCTET_STRING)
         extension.close()
         if oid == _DELTA:
-            scope.unusable = "it lists changes only"
+            scope.unusable = say("it lists changes only")
         elif oid == _ISSUING_POINT:
             _issuing_point(tlv.read_one(value, SEQUENCE), scope)
         elif critical and oid not in (_NUMBER, _AUTHORITY_KEY):
-            scope.unusable = "it has a critical extension that is not known to this program"
+            scope.unusable = say("it has a critical extension that is not known to this program")
     return scope
 
 
@@ -134,7 +137,7 @@ def _issuing_point(point: Reader, scope: _Scope) -> None:
         elif tag == 0x82 and value != b"\x00":
             scope.only_authorities = True
         elif value != b"\x00":  # some reasons only, others' certificates, attribute certificates
-            scope.unusable = "it does not list everything about the authority's own certificates"
+            scope.unusable = say("it does not list everything about the authority's own certificates")
 
 
 def _point_names(name: Reader) -> frozenset[bytes]:
@@ -172,7 +175,7 @@ def check_crl(crl: Crl, certificate: Certificate, issuer: Certificate) -> None:
     if crl.issuer != certificate.issuer or crl.issuer != issuer.subject:
         raise CannotJudge("the revocation list is of another authority")
     if crl.unusable:
-        raise CannotJudge(f"the revocation list is not used: {crl.unusable}")
+        raise CannotJudge(say("the revocation list is not used: {unusable}", unusable=crl.unusable))
     if crl.only_authorities if not certificate.is_authority else crl.only_users:
         raise CannotJudge("the revocation list is about other certificates")
     if crl.points and not crl.points & _points_of(certificate):
@@ -185,7 +188,7 @@ def check_crl(crl: Crl, certificate: Certificate, issuer: Certificate) -> None:
         issuer.public_key,
     )  # fmt: skip
     if problem:
-        raise CannotJudge(f"the signature of the revocation list: {problem}")
+        raise CannotJudge(say("the signature of the revocation list: {problem}", problem=kept(problem)))
 
 
 @lru_cache(maxsize=64)

@@ -37,6 +37,7 @@ from pyhanko_certvalidator.sig_validate import (
 )
 
 from muhr.domain.errors import BugError, CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Verdict
 from muhr.signing import algorithms
 from muhr.signing.certificates import Certificate
@@ -93,7 +94,7 @@ class _OurAlgorithms(SignatureValidator):
         del context  # a certificate's own signature algorithm says everything
         self._left -= 1
         if self._left < 0:
-            self.unknown = "there are more ways to a root than Muhr tries"
+            self.unknown = say("there are more ways to a root than Muhr tries")
             raise AlgorithmNotSupported(self.unknown)
         parameters = signature_algorithm["parameters"].dump() or None
         try:
@@ -104,7 +105,7 @@ class _OurAlgorithms(SignatureValidator):
                 parameters_der=parameters,
             )
         except CannotJudge as error:
-            self.unknown = str(error)
+            self.unknown = error.sentence
             raise AlgorithmNotSupported(str(error)) from error
         except (SignatureInvalid, MessageMalformed) as error:
             raise InvalidSignature(str(error)) from error
@@ -122,19 +123,28 @@ def validate(
         path = _finish(_validator(signer, others, anchors, moment, checker).async_validate_path())
         return _accepted(path, signer, (*others, *anchors))
     except (PathBuildingError, InvalidCertificateError):
-        reason = f"no path to a trusted root was found (the issuer is {short_text(signer.issuer_name)})"
+        reason = say(
+            "no path to a trusted root was found (the issuer is {short_text})",
+            short_text=short_text(signer.issuer_name),
+        )
         return _outcome(signer, Verdict.CANNOT_JUDGE, reason, lasting=True)
     except ExpiredError as error:
-        return _outcome(signer, Verdict.INVALID, f"a certificate of the chain expired on {error.expired_dt:%Y-%m-%d}")
+        return _outcome(
+            signer,
+            Verdict.INVALID,
+            say("a certificate of the chain expired on {expired_dt}", expired_dt=error.expired_dt.date()),
+        )
     except NotYetValidError as error:
-        reason = f"a certificate of the chain is not valid before {error.valid_from:%Y-%m-%d}"
+        reason = say("a certificate of the chain is not valid before {valid_from}", valid_from=error.valid_from.date())
         return _outcome(signer, Verdict.INVALID, reason)
     except ValidationError as error:
         if checker.unknown:
-            return _outcome(signer, Verdict.CANNOT_JUDGE, f"a certificate of the chain: {checker.unknown}")
+            return _outcome(
+                signer, Verdict.CANNOT_JUDGE, say("a certificate of the chain: {unknown}", unknown=checker.unknown)
+            )
         return _outcome(signer, Verdict.INVALID, plain(error.failure_msg))
     except _FOREIGN_FAILURES as error:
-        reason = f"a certificate of the chain cannot be processed ({type(error).__name__})"
+        reason = say("a certificate of the chain cannot be processed ({name})", name=type(error).__name__)
         return _outcome(signer, Verdict.CANNOT_JUDGE, reason)
 
 
@@ -223,7 +233,7 @@ def _accepted(path: ValidationPath, signer: Certificate, known: Sequence[Certifi
     found = [certificate.dump() for certificate in path]
     if found[-1] != signer.der:
         # The validator knows an anchor by name and key alone; a changed copy of one must not pass for it.
-        return _outcome(signer, Verdict.INVALID, "the certificate resembles a trusted one but is not the same")
+        return _outcome(signer, Verdict.INVALID, say("the certificate resembles a trusted one but is not the same"))
     by_der = {certificate.der: certificate for certificate in (signer, *known)}
     return PathOutcome(
         verdict=Verdict.VALID, reason="", path=tuple(by_der[der] for der in reversed(found)), lasting=False

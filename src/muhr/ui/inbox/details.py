@@ -18,6 +18,7 @@ from muhr.ui.inbox import acts
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label, heading, muted
+from muhr.ui.retold import retold_journal
 from muhr.ui.spelling import amount, day, moment, number
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -192,7 +193,7 @@ def journal_list(lines: tuple[JournalLine, ...]) -> QWidget:
         entry = column(space=0)
         when = " · ".join(part for part in (moment(one.at), words.journal_kind(one.kind)) if part)
         entry.addWidget(muted(when, scale=0.9))
-        entry.addWidget(Label(one.text, selectable=True))
+        entry.addWidget(Label(retold_journal(one.text), selectable=True))
         inside.addLayout(entry)
     return holder
 

@@ -18,6 +18,7 @@ from muhr.ui.inbox.acting import Acting, UndoBar
 from muhr.ui.inbox.columns import COMPANY, DATE, haystack, inbox_columns
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount, company_key, count_companies
 from muhr.ui.inbox.details import DetailsPane, Known, read_known
+from muhr.ui.inbox.groups import by_company, remember_groups, wants_groups
 from muhr.ui.inbox.marks import Marks
 from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
@@ -26,7 +27,7 @@ from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button, rename
 from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Frame, column
-from muhr.ui.rows.model import RowsModel
+from muhr.ui.rows.grouped import GroupedRowsModel
 from muhr.ui.rows.store import RowStore, Sorting
 from muhr.ui.rows.view import RowsView
 from muhr.ui.session import Session
@@ -49,7 +50,7 @@ DETAILS_FROM = 1_060
 class _Read:
     store: RowStore[Document]
     companies: list[CompanyCount]
-    accounts: int
+    grouped: bool
 
 
 class InboxPage(Page):
@@ -61,10 +62,11 @@ class InboxPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Inbox"))
         self.marks = Marks(session, self)
-        self.rows: RowsModel[Document] = RowsModel(
+        self.rows: GroupedRowsModel[Document] = GroupedRowsModel(
             inbox_columns(self.marks.of),
             identity=lambda document: document.ref,
             haystack=haystack,
+            grouping=by_company(),
             sorting=(Sorting(DATE, descending=True), Sorting(COMPANY)),
             parent=self,
         )
@@ -141,6 +143,7 @@ class InboxPage(Page):
         self.search.returnPressed.connect(self._to_table)
         self.search.left_down.connect(self._to_table)
         self.companies.picked.connect(self._on_company)
+        self.companies.grouped.connect(self._on_grouped)
         self.rows.ticks_changed.connect(self._on_ticks)
         self.rows.shown_changed.connect(self._on_shown)
         self.marks.changed.connect(self.rows.touch)
@@ -181,15 +184,17 @@ class InboxPage(Page):
         return _Read(
             store=self.rows.prepare(documents),
             companies=count_companies(documents),
-            accounts=len(desk.workspace.accounts()),
+            grouped=wants_groups(desk),
         )
 
     def _on_read(self, read: _Read) -> None:
-        self.rows.take(read.store)
         self.companies.show_companies(read.companies)
-        self.stack.setCurrentIndex(1 if len(read.store) else 0)
         self.companies.setVisible(len(read.companies) > 1)
-        self._show_company_column()
+        if not self._arrived:
+            self.companies.switch.setChecked(read.grouped)
+        self._group()
+        self.rows.take(read.store)
+        self.stack.setCurrentIndex(1 if len(read.store) else 0)
         self.count_changed.emit(len(read.store))
         if len(read.store) and not self._arrived:
             self._to_table()
@@ -239,7 +244,7 @@ class InboxPage(Page):
         rename(self.refresh_button, tr("Refreshing…") if self._asking else tr("Refresh"))
         parts = [tr("%n document(s) wait for you", count)] if count else []
         if self.rows.query and count:
-            parts = [tr("%n of {count} shown", self.rows.rowCount(), count=count)]
+            parts = [tr("%n of {count} shown", self.rows.found_count, count=count)]
         if self.refreshed is not None:
             parts.append(tr("refreshed {time}", time=clock_time(self.refreshed)))
         self.say(" · ".join(parts))
@@ -252,7 +257,7 @@ class InboxPage(Page):
     def _on_shown(self) -> None:
         self._tell()
         if self.table.current_place < 0 and self.rows.rowCount():
-            self.table.go_to(0)
+            self.table.go_to(self.rows.first_place)
         self._sight.start()
         self._on_ticks()
 
@@ -272,9 +277,9 @@ class InboxPage(Page):
         shown = self.rows.rowCount()
         first = max(0, self.table.rowAt(0))
         last = min(shown, first + self.table.viewport().height() // ROW_HEIGHT + 2)
-        in_sight = [self.rows.row(place).ref for place in range(first, last)]
-        others = [self.rows.row(place).ref for place in range(min(shown, 2_000) - 1, -1, -1)]
-        self.marks.look(in_sight, others)
+        documents = [self.rows.row(at).ref for at in range(min(shown, 2_000)) if not self.rows.is_heading(at)]
+        in_sight = [self.rows.row(at).ref for at in range(first, last) if not self.rows.is_heading(at)]
+        self.marks.look(in_sight, documents[::-1])
 
     # ---------------------------------------------------------------- doing
 
@@ -303,11 +308,19 @@ class InboxPage(Page):
 
     def _on_company(self, key: tuple[str, str] | None) -> None:
         self.rows.narrow(None if key is None else lambda document: company_key(document.company) == key)
-        self._show_company_column()
+        self._group()
 
-    def _show_company_column(self) -> None:
-        one_company = self.companies.picked_key is not None or self.companies.isHidden()
-        self.table.leave_out({COMPANY} if one_company else set())
+    def _on_grouped(self, wanted: bool) -> None:
+        self._group()
+        if self._arrived:
+            self.session.ask(self, lambda desk: remember_groups(desk, wanted=wanted))
+
+    def _group(self) -> None:
+        """Put up the headings when they are wanted; leave out the column that would say the same in every row."""
+        several = not self.companies.isHidden()
+        self.rows.group(on=several and self.companies.switch.isChecked())
+        told = self.rows.grouped or not several or self.companies.picked_key is not None
+        self.table.leave_out({COMPANY} if told else set())
 
     def _on_sign(self) -> None:
         if self.rows.ticked_count:
@@ -358,7 +371,7 @@ class InboxPage(Page):
 
     def _to_table(self) -> None:
         if self.table.current_place < 0:
-            self.table.go_to(0)
+            self.table.go_to(self.rows.first_place)
         if self.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from muhr.bootstrap import connectable
 from muhr.domain.accounts import PROVIDERS, Account, Ask, Credentials, ProviderName, addresses
-from muhr.domain.errors import Unauthorised, Unreachable
+from muhr.domain.errors import MuhrError, Unauthorised, Unreachable
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.ports import ConnectionReport
 from muhr.ui import words
@@ -20,6 +20,7 @@ from muhr.ui.parts.fields import Labelled, PasswordField
 from muhr.ui.parts.frames import Notice, column, scrolling
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
+from muhr.ui.retold import retold
 from muhr.ui.session import Session
 from muhr.ui.settings.network import NetworkFields
 from muhr.ui.theme import GRID, Tone
@@ -67,6 +68,8 @@ class AccountSheet(Sheet):
         self.listing.setToolTip(tr("These calls are not in the service's own description. Without them documents are "
                                    "added by their ids."))  # fmt: skip
         self.network = NetworkFields()
+        self.network.hide()
+        self.network_button = button(tr("Proxy and certificates…"), self._on_network, look=ButtonLook.QUIET)
         self.outcome = Notice(Tone.NOTE)
         self.outcome.hide()
         self._lay_out()
@@ -114,6 +117,7 @@ class AccountSheet(Sheet):
         grid.setColumnStretch(1, 1)
         inside.addLayout(grid)
         inside.addWidget(self.listing)
+        inside.addWidget(self.network_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addWidget(self.network)
         if not self.session.demo and not (self.session.ready and self.session.desk.secrets.persistent):
             inside.addWidget(muted(tr("This computer offers no keyring: the secrets are kept until you close Muhr.")))
@@ -147,10 +151,14 @@ class AccountSheet(Sheet):
         self.token_url.setText(account.token_url if account is not None else token)
         self.listing.setChecked(account.listing if account is not None else True)
         self.network.fill(account.options if account is not None else {})
+        self.network.setVisible(self.network.options({}) != {})
         if account is not None:
             self.tax_id.setText(account.company.tax_id)
             self.company.setText(account.company.name)
             self.login.setText(account.login)
+
+    def _on_network(self) -> None:
+        self.network.setVisible(self.network.isHidden())
 
     # ---------------------------------------------------------------- what was typed
 
@@ -212,7 +220,7 @@ class AccountSheet(Sheet):
         """Say what *Test connection* found."""
         skew = report.clock_skew_seconds
         off = skew is not None and abs(skew) > CLOCK_TOLERANCE
-        detail = report.note
+        detail = retold(report.note)
         if skew is not None:
             clock = tr("This computer's clock differs from the service's by %n second(s).", round(abs(skew)))
             detail = f"{detail} {clock}".strip() if abs(skew) >= 1 else detail
@@ -225,11 +233,12 @@ class AccountSheet(Sheet):
     def _on_trouble(self, error: BaseException) -> None:
         text = words.error(error)
         if isinstance(error, Unauthorised):
-            self._show_result(Tone.STOP, tr("The service does not accept this login"), str(error))
+            self._show_result(Tone.STOP, tr("The service does not accept this login"), retold(error.sentence))
         elif isinstance(error, Unreachable):
-            self._show_result(Tone.WARN, tr("The service cannot be reached"), str(error))
+            self._show_result(Tone.WARN, tr("The service cannot be reached"), retold(error.sentence))
         else:
-            self._show_result(Tone.WARN, text, str(error) if str(error) != text else "")
+            detail = retold(error.sentence) if isinstance(error, MuhrError) else str(error)
+            self._show_result(Tone.WARN, text, detail if detail != text else "")
 
     def _show_result(self, tone: Tone, text: str, detail: str) -> None:
         self.outcome.tell(tone, text, detail)
