@@ -89,10 +89,73 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n document(s) will be activated</source>
+        <translation>
+            <numerusform>%n document will be activated</numerusform>
+            <numerusform>%n documents will be activated</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be cancelled</source>
+        <translation>
+            <numerusform>%n document will be cancelled</numerusform>
+            <numerusform>%n documents will be cancelled</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be changed</source>
+        <translation>
+            <numerusform>%n document will be changed</numerusform>
+            <numerusform>%n documents will be changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be confirmed</source>
+        <translation>
+            <numerusform>%n document will be confirmed</numerusform>
+            <numerusform>%n documents will be confirmed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be deleted</source>
+        <translation>
+            <numerusform>%n document will be deleted</numerusform>
+            <numerusform>%n documents will be deleted</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be issued</source>
+        <translation>
+            <numerusform>%n document will be issued</numerusform>
+            <numerusform>%n documents will be issued</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n document(s) will be left out</source>
         <translation>
             <numerusform>%n document will be left out</numerusform>
             <numerusform>%n documents will be left out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be refused</source>
+        <translation>
+            <numerusform>%n document will be refused</numerusform>
+            <numerusform>%n documents will be refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be rejected</source>
+        <translation>
+            <numerusform>%n document will be rejected</numerusform>
+            <numerusform>%n documents will be rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n document(s) will be sent by e-mail</source>
+        <translation>
+            <numerusform>%n document will be sent by e-mail</numerusform>
+            <numerusform>%n documents will be sent by e-mail</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -194,6 +257,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n signed, waiting for the service</source>
         <translation>
             <numerusform>%n signed, waiting for the service</numerusform>
@@ -236,6 +306,14 @@
         </translation>
     </message>
     <message>
+        <source>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</source>
+        <translation>A click or Space folds and unfolds. The box, or Ctrl+Space, selects all of it.</translation>
+    </message>
+    <message>
+        <source>A code was sent to {telephone}.</source>
+        <translation>A code was sent to {telephone}.</translation>
+    </message>
+    <message>
         <source>A rejection cannot be taken back once the service has it.</source>
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
@@ -268,6 +346,10 @@
         <translation>About</translation>
     </message>
     <message>
+        <source>About to be sent</source>
+        <translation>About to be sent</translation>
+    </message>
+    <message>
         <source>Account</source>
         <translation>Account</translation>
     </message>
@@ -283,6 +365,17 @@
         <source>Activate</source>
         <translation>Activate</translation>
     </message>
+    <message numerus="yes">
+        <source>Activate %n document(s)</source>
+        <translation>
+            <numerusform>Activate %n document</numerusform>
+            <numerusform>Activate %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Activate…</source>
+        <translation>Activate…</translation>
+    </message>
     <message>
         <source>Add</source>
         <translation>Add</translation>
@@ -290,6 +383,10 @@
     <message>
         <source>Add a folder…</source>
         <translation>Add a folder…</translation>
+    </message>
+    <message>
+        <source>Add a module…</source>
+        <translation>Add a module…</translation>
     </message>
     <message>
         <source>Add an account</source>
@@ -316,6 +413,10 @@
         <translation>Address for the login</translation>
     </message>
     <message>
+        <source>Address of the proxy</source>
+        <translation>Address of the proxy</translation>
+    </message>
+    <message>
         <source>Address of the service</source>
         <translation>Address of the service</translation>
     </message>
@@ -338,6 +439,10 @@
     <message>
         <source>Amount</source>
         <translation>Amount</translation>
+    </message>
+    <message>
+        <source>An address begins with http:// and names a computer.</source>
+        <translation>An address begins with http:// and names a computer.</translation>
     </message>
     <message numerus="yes">
         <source>An archive with %n signed document(s); not everything can be judged</source>
@@ -388,6 +493,18 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
+        <source>Archives (*.zip)</source>
+        <translation>Archives (*.zip)</translation>
+    </message>
+    <message>
+        <source>As the system says</source>
+        <translation>As the system says</translation>
+    </message>
+    <message>
+        <source>Ask for a new code, then type that one.</source>
+        <translation>Ask for a new code, then type that one.</translation>
+    </message>
+    <message>
         <source>Ask the authorities</source>
         <translation>Ask the authorities</translation>
     </message>
@@ -415,6 +532,10 @@
         </translation>
     </message>
     <message>
+        <source>Asking the service for a code…</source>
+        <translation>Asking the service for a code…</translation>
+    </message>
+    <message>
         <source>Asking the service…</source>
         <translation>Asking the service…</translation>
     </message>
@@ -422,9 +543,20 @@
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
     </message>
+    <message numerus="yes">
+        <source>Attach %n document(s) to a declaration</source>
+        <translation>
+            <numerusform>Attach %n document to a declaration</numerusform>
+            <numerusform>Attach %n documents to a declaration</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Attach to a declaration</source>
         <translation>Attach to a declaration</translation>
+    </message>
+    <message>
+        <source>Attach to a declaration…</source>
+        <translation>Attach to a declaration…</translation>
     </message>
     <message>
         <source>Back</source>
@@ -470,9 +602,20 @@
         <source>Cancel</source>
         <translation>Cancel</translation>
     </message>
+    <message numerus="yes">
+        <source>Cancel %n document(s)</source>
+        <translation>
+            <numerusform>Cancel %n document</numerusform>
+            <numerusform>Cancel %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Cancel the document</source>
         <translation>Cancel the document</translation>
+    </message>
+    <message>
+        <source>Cancel the document…</source>
+        <translation>Cancel the document…</translation>
     </message>
     <message>
         <source>Cancel the question</source>
@@ -501,6 +644,10 @@
     <message>
         <source>Caps Lock seems to be on.</source>
         <translation>Caps Lock seems to be on.</translation>
+    </message>
+    <message>
+        <source>Certificate authority</source>
+        <translation>Certificate authority</translation>
     </message>
     <message>
         <source>Certificate of an authority</source>
@@ -599,6 +746,10 @@
         <translation>Company name</translation>
     </message>
     <message>
+        <source>Company {name}</source>
+        <translation>Company {name}</translation>
+    </message>
+    <message>
         <source>Company's tax number</source>
         <translation>Company's tax number</translation>
     </message>
@@ -609,6 +760,17 @@
     <message>
         <source>Confirm</source>
         <translation>Confirm</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confirm %n document(s)</source>
+        <translation>
+            <numerusform>Confirm %n document</numerusform>
+            <numerusform>Confirm %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Confirm…</source>
+        <translation>Confirm…</translation>
     </message>
     <message>
         <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
@@ -662,6 +824,17 @@
         <source>Delete</source>
         <translation>Delete</translation>
     </message>
+    <message numerus="yes">
+        <source>Delete %n document(s)</source>
+        <translation>
+            <numerusform>Delete %n document</numerusform>
+            <numerusform>Delete %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Delete…</translation>
+    </message>
     <message>
         <source>Demo</source>
         <translation>Demo</translation>
@@ -689,6 +862,10 @@
     <message>
         <source>Digest</source>
         <translation>Digest</translation>
+    </message>
+    <message>
+        <source>Do not ask again on this computer</source>
+        <translation>Do not ask again on this computer</translation>
     </message>
     <message>
         <source>Document</source>
@@ -721,10 +898,6 @@
     <message>
         <source>Documents that wait for you</source>
         <translation>Documents that wait for you</translation>
-    </message>
-    <message>
-        <source>Documents to reject</source>
-        <translation>Documents to reject</translation>
     </message>
     <message>
         <source>Documents to sign</source>
@@ -777,6 +950,10 @@
     <message>
         <source>File</source>
         <translation>File</translation>
+    </message>
+    <message>
+        <source>File: {file}</source>
+        <translation>File: {file}</translation>
     </message>
     <message>
         <source>File: {name}</source>
@@ -835,6 +1012,14 @@
         <translation>From the authority's own page or paper, not from the line above.</translation>
     </message>
     <message>
+        <source>From the message on your telephone.</source>
+        <translation>From the message on your telephone.</translation>
+    </message>
+    <message>
+        <source>Further certificate authority</source>
+        <translation>Further certificate authority</translation>
+    </message>
+    <message>
         <source>Give up</source>
         <translation>Give up</translation>
     </message>
@@ -843,12 +1028,20 @@
         <translation>Given up</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
         <source>Go on in the background</source>
         <translation>Go on in the background</translation>
     </message>
     <message>
         <source>Go on with the rest</source>
         <translation>Go on with the rest</translation>
+    </message>
+    <message>
+        <source>Group by company</source>
+        <translation>Group by company</translation>
     </message>
     <message>
         <source>Hide the details</source>
@@ -890,9 +1083,20 @@
         <source>Issue</source>
         <translation>Issue</translation>
     </message>
+    <message numerus="yes">
+        <source>Issue %n document(s)</source>
+        <translation>
+            <numerusform>Issue %n document</numerusform>
+            <numerusform>Issue %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issue…</source>
+        <translation>Issue…</translation>
     </message>
     <message>
         <source>It belongs to {name}. The service may accept only a director's signature.</source>
@@ -901,6 +1105,10 @@
     <message>
         <source>It can sign for {companies}.</source>
         <translation>It can sign for {companies}.</translation>
+    </message>
+    <message>
+        <source>It cannot be taken back once the service has it.</source>
+        <translation>It cannot be taken back once the service has it.</translation>
     </message>
     <message>
         <source>It cannot be used.</source>
@@ -945,6 +1153,10 @@
     <message>
         <source>It is not running. Start it to see the keys it holds.</source>
         <translation>It is not running. Start it to see the keys it holds.</translation>
+    </message>
+    <message>
+        <source>It is published once both sides have signed. Try again when the other side has.</source>
+        <translation>It is published once both sides have signed. Try again when the other side has.</translation>
     </message>
     <message>
         <source>It may lie behind this window.</source>
@@ -1017,6 +1229,18 @@
         <translation>Locked</translation>
     </message>
     <message>
+        <source>Log in</source>
+        <translation>Log in</translation>
+    </message>
+    <message>
+        <source>Log in to {service}</source>
+        <translation>Log in to {service}</translation>
+    </message>
+    <message>
+        <source>Logging in…</source>
+        <translation>Logging in…</translation>
+    </message>
+    <message>
         <source>Login</source>
         <translation>Login</translation>
     </message>
@@ -1053,8 +1277,16 @@
         <translation>Looking through the documents…</translation>
     </message>
     <message>
+        <source>Module for tokens (PKCS #11)</source>
+        <translation>Module for tokens (PKCS #11)</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>More</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>More actions</translation>
     </message>
     <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
@@ -1083,6 +1315,14 @@
     <message>
         <source>Muhr is already open on this computer with the same data.</source>
         <translation>Muhr is already open on this computer with the same data.</translation>
+    </message>
+    <message>
+        <source>Muhr keeps no password in its workspace: use the system's proxy setting for that.</source>
+        <translation>Muhr keeps no password in its workspace: use the system's proxy setting for that.</translation>
+    </message>
+    <message>
+        <source>Muhr knows the usual modules. Add yours when your token is not in the list of keys.</source>
+        <translation>Muhr knows the usual modules. Add yours when your token is not in the list of keys.</translation>
     </message>
     <message>
         <source>Muhr looks in the usual places (DSKEYS on every disk).</source>
@@ -1169,6 +1409,10 @@
         <translation>Nobody typed the password in time. Nothing was signed.</translation>
     </message>
     <message>
+        <source>None</source>
+        <translation>None</translation>
+    </message>
+    <message>
         <source>None of the keys found can sign these documents.</source>
         <translation>None of the keys found can sign these documents.</translation>
     </message>
@@ -1219,6 +1463,17 @@
     <message>
         <source>Note a payment</source>
         <translation>Note a payment</translation>
+    </message>
+    <message numerus="yes">
+        <source>Note a payment for %n document(s)</source>
+        <translation>
+            <numerusform>Note a payment for %n document</numerusform>
+            <numerusform>Note a payment for %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Note a payment…</source>
+        <translation>Note a payment…</translation>
     </message>
     <message>
         <source>Nothing can be signed</source>
@@ -1285,12 +1540,28 @@
         <translation>One in a line, or separated by spaces or commas.</translation>
     </message>
     <message>
+        <source>One-time code</source>
+        <translation>One-time code</translation>
+    </message>
+    <message>
         <source>Only what the file itself brings</source>
         <translation>Only what the file itself brings</translation>
     </message>
     <message>
+        <source>Only where the network inspects secure connections; a PEM file.</source>
+        <translation>Only where the network inspects secure connections; a PEM file.</translation>
+    </message>
+    <message>
         <source>Open</source>
         <translation>Open</translation>
+    </message>
+    <message>
+        <source>Open file</source>
+        <translation>Open file</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Open folder</translation>
     </message>
     <message>
         <source>Opening the key…</source>
@@ -1393,6 +1664,14 @@
         <translation>Progress</translation>
     </message>
     <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Proxy and certificates…</source>
+        <translation>Proxy and certificates…</translation>
+    </message>
+    <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
         <translation>Put it right before you sign: the time of the signature is written by it.</translation>
     </message>
@@ -1456,13 +1735,24 @@
         <source>Refuse</source>
         <translation>Refuse</translation>
     </message>
+    <message numerus="yes">
+        <source>Refuse %n document(s)</source>
+        <translation>
+            <numerusform>Refuse %n document</numerusform>
+            <numerusform>Refuse %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Refused</source>
         <translation>Refused</translation>
     </message>
     <message>
-        <source>Registers (*.json);;All files (*)</source>
-        <translation>Registers (*.json);;All files (*)</translation>
+        <source>Refuse…</source>
+        <translation>Refuse…</translation>
+    </message>
+    <message>
+        <source>Registers (*.json *.xml);;All files (*)</source>
+        <translation>Registers (*.json *.xml);;All files (*)</translation>
     </message>
     <message>
         <source>Reject</source>
@@ -1496,6 +1786,10 @@
         <translation>Remove {company}</translation>
     </message>
     <message>
+        <source>Remove {module}</source>
+        <translation>Remove {module}</translation>
+    </message>
+    <message>
         <source>Remove…</source>
         <translation>Remove…</translation>
     </message>
@@ -1518,6 +1812,14 @@
     <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save archive</source>
+        <translation>Save archive</translation>
+    </message>
+    <message>
+        <source>Save archive…</source>
+        <translation>Save archive…</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
@@ -1586,9 +1888,24 @@
             <numerusform>Send %n documents</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Send %n document(s) by e-mail</source>
+        <translation>
+            <numerusform>Send %n document by e-mail</numerusform>
+            <numerusform>Send %n documents by e-mail</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send a new code</source>
+        <translation>Send a new code</translation>
+    </message>
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail…</source>
+        <translation>Send by e-mail…</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -1621,6 +1938,17 @@
     <message>
         <source>Set the status</source>
         <translation>Set the status</translation>
+    </message>
+    <message numerus="yes">
+        <source>Set the status of %n document(s)</source>
+        <translation>
+            <numerusform>Set the status of %n document</numerusform>
+            <numerusform>Set the status of %n documents</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Set the status…</source>
+        <translation>Set the status…</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1765,12 +2093,24 @@
         <translation>Step {number} of 3</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
         <source>Stop after the current one</source>
         <translation>Stop after the current one</translation>
     </message>
     <message>
+        <source>Stopped</source>
+        <translation>Stopped</translation>
+    </message>
+    <message>
         <source>Stopping after the current document…</source>
         <translation>Stopping after the current document…</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Stopping…</translation>
     </message>
     <message>
         <source>Story</source>
@@ -1841,6 +2181,10 @@
         <translation>The amount is unusually high</translation>
     </message>
     <message>
+        <source>The archive is saved</source>
+        <translation>The archive is saved</translation>
+    </message>
+    <message>
         <source>The bank account has changed</source>
         <translation>The bank account has changed</translation>
     </message>
@@ -1899,8 +2243,28 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document gets its number and goes to the other side.</source>
+        <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is gone at the service.</source>
+        <translation>The document is gone at the service.</translation>
+    </message>
+    <message>
+        <source>The document is no longer valid, or the other side is asked to agree to that.</source>
+        <translation>The document is no longer valid, or the other side is asked to agree to that.</translation>
+    </message>
+    <message>
+        <source>The documents become part of your declaration.</source>
+        <translation>The documents become part of your declaration.</translation>
+    </message>
+    <message>
         <source>The documents could not be looked through.</source>
         <translation>The documents could not be looked through.</translation>
+    </message>
+    <message>
+        <source>The draft becomes an invoice with a number of its own.</source>
+        <translation>The draft becomes an invoice with a number of its own.</translation>
     </message>
     <message>
         <source>The file holds no documents.</source>
@@ -1943,8 +2307,16 @@
         <translation>The other side reads it.</translation>
     </message>
     <message>
+        <source>The other side sees that you refused it.</source>
+        <translation>The other side sees that you refused it.</translation>
+    </message>
+    <message>
         <source>The owner is told by a label; it is checked when it is opened.</source>
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
+    </message>
+    <message>
+        <source>The payment is written down at the service.</source>
+        <translation>The payment is written down at the service.</translation>
     </message>
     <message>
         <source>The report holds versions and places in the program, none of your data.</source>
@@ -1967,8 +2339,16 @@
         <translation>The service asks for a pause. Muhr goes on by itself.</translation>
     </message>
     <message>
+        <source>The service asks for a pause. Try again in a while.</source>
+        <translation>The service asks for a pause. Try again in a while.</translation>
+    </message>
+    <message>
         <source>The service cannot be reached</source>
         <translation>The service cannot be reached</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached now.</source>
+        <translation>The service cannot be reached now.</translation>
     </message>
     <message>
         <source>The service cannot be reached. Muhr tries again by itself.</source>
@@ -1981,6 +2361,18 @@
     <message>
         <source>The service does not accept this login</source>
         <translation>The service does not accept this login</translation>
+    </message>
+    <message>
+        <source>The service has no archive of this document yet.</source>
+        <translation>The service has no archive of this document yet.</translation>
+    </message>
+    <message>
+        <source>The service sends an e-mail to the other side. An e-mail cannot be called back.</source>
+        <translation>The service sends an e-mail to the other side. An e-mail cannot be called back.</translation>
+    </message>
+    <message>
+        <source>The service then knows this computer. You can take it back in Settings.</source>
+        <translation>The service then knows this computer. You can take it back in Settings.</translation>
     </message>
     <message>
         <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
@@ -1999,6 +2391,10 @@
         <translation>The signature is not valid</translation>
     </message>
     <message>
+        <source>The status can be changed again later.</source>
+        <translation>The status can be changed again later.</translation>
+    </message>
+    <message>
         <source>The token is locked.</source>
         <translation>The token is locked.</translation>
     </message>
@@ -2013,6 +2409,10 @@
     <message>
         <source>These data were written by a newer Muhr. Please install the newer version.</source>
         <translation>These data were written by a newer Muhr. Please install the newer version.</translation>
+    </message>
+    <message>
+        <source>This computer has nothing set up to open it with.</source>
+        <translation>This computer has nothing set up to open it with.</translation>
     </message>
     <message>
         <source>This computer offers no keyring to keep them in.</source>
@@ -2042,12 +2442,20 @@
         <translation>This file is no module for tokens.</translation>
     </message>
     <message>
+        <source>This is no address.</source>
+        <translation>This is no address.</translation>
+    </message>
+    <message>
         <source>This is the last try.</source>
         <translation>This is the last try.</translation>
     </message>
     <message>
         <source>This key cannot sign here.</source>
         <translation>This key cannot sign here.</translation>
+    </message>
+    <message>
+        <source>This one:</source>
+        <translation>This one:</translation>
     </message>
     <message>
         <source>This password does not open the key. Nothing was signed.</source>
@@ -2101,6 +2509,17 @@
         <translation>Token of the service</translation>
     </message>
     <message>
+        <source>Tokens and cards</source>
+        <translation>Tokens and cards</translation>
+    </message>
+    <message numerus="yes">
+        <source>Too late: %n document(s) had left already</source>
+        <translation>
+            <numerusform>Too late: %n document had left already</numerusform>
+            <numerusform>Too late: %n documents had left already</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</source>
         <translation>Too many wrong PINs were entered. Ask whoever issued the token, or use its own program, to unlock it.</translation>
     </message>
@@ -2141,6 +2560,10 @@
         <translation>Trusted authorities…</translation>
     </message>
     <message>
+        <source>Try again</source>
+        <translation>Try again</translation>
+    </message>
+    <message>
         <source>Try now</source>
         <translation>Try now</translation>
     </message>
@@ -2157,8 +2580,16 @@
         <translation>Type the PIN at the reader</translation>
     </message>
     <message>
+        <source>Type the one-time code…</source>
+        <translation>Type the one-time code…</translation>
+    </message>
+    <message>
         <source>Type the password in the window of E-IMZO</source>
         <translation>Type the password in the window of E-IMZO</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Undo</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -2241,6 +2672,10 @@
         <translation>What happens next</translation>
     </message>
     <message>
+        <source>What has come so far is kept. Going on continues from there.</source>
+        <translation>What has come so far is kept. Going on continues from there.</translation>
+    </message>
+    <message>
         <source>What is on its way is in the Outbox and goes on by itself.</source>
         <translation>What is on its way is in the Outbox and goes on by itself.</translation>
     </message>
@@ -2297,6 +2732,10 @@
         <translation>You cancelled. Nothing was signed.</translation>
     </message>
     <message>
+        <source>You confirm to the tax service that you received this.</source>
+        <translation>You confirm to the tax service that you received this.</translation>
+    </message>
+    <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
         <translation>You need not decide: Muhr asks the service. If you know it for certain:</translation>
     </message>
@@ -2319,6 +2758,10 @@
     <message>
         <source>demo</source>
         <translation>demo</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>folded</translation>
     </message>
     <message>
         <source>incoming</source>
@@ -2353,8 +2796,16 @@
         <translation>nothing unusual</translation>
     </message>
     <message>
+        <source>open</source>
+        <translation>open</translation>
+    </message>
+    <message>
         <source>outgoing</source>
         <translation>outgoing</translation>
+    </message>
+    <message>
+        <source>partly selected</source>
+        <translation>partly selected</translation>
     </message>
     <message>
         <source>refreshed {time}</source>
@@ -2394,12 +2845,24 @@
             <numerusform>{company}: %n documents</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{count} MB</source>
+        <translation>{count} MB</translation>
+    </message>
+    <message>
+        <source>{count} kB</source>
+        <translation>{count} kB</translation>
+    </message>
     <message numerus="yes">
         <source>{done} of %n signed and accepted</source>
         <translation>
             <numerusform>{done} of %n signed and accepted</numerusform>
             <numerusform>{done} of %n signed and accepted</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{have} of {total}</source>
+        <translation>{have} of {total}</translation>
     </message>
     <message numerus="yes">
         <source>{names} and %n more</source>
@@ -2448,6 +2911,10 @@
         <translation>{said} Look at Settings, Accounts.</translation>
     </message>
     <message>
+        <source>{what} in {seconds} s</source>
+        <translation>{what} in {seconds} s</translation>
+    </message>
+    <message>
         <source>{what}: {verdict}</source>
         <translation>{what}: {verdict}</translation>
     </message>
@@ -2466,6 +2933,2745 @@
     <message>
         <source>{who} on {when}</source>
         <translation>{who} on {when}</translation>
+    </message>
+</context>
+<context>
+    <name>muhr.core</name>
+    <message>
+        <source>A PIN of this token has {span} characters, this one {length}. It was not tried, so no try was lost.</source>
+        <translation>A PIN of this token has {span} characters, this one {length}. It was not tried, so no try was lost.</translation>
+    </message>
+    <message>
+        <source>A bit string is not a whole number of bytes.</source>
+        <translation>A bit string is not a whole number of bytes.</translation>
+    </message>
+    <message>
+        <source>A certificate allows a path of negative length.</source>
+        <translation>A certificate allows a path of negative length.</translation>
+    </message>
+    <message>
+        <source>A certificate has a serial number that does not exist.</source>
+        <translation>A certificate has a serial number that does not exist.</translation>
+    </message>
+    <message>
+        <source>A certificate has a version that does not exist.</source>
+        <translation>A certificate has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>A certificate has more names than Muhr reads.</source>
+        <translation>A certificate has more names than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A certificate has more purposes than Muhr reads.</source>
+        <translation>A certificate has more purposes than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A certificate in the key file is damaged. {error}</source>
+        <translation>A certificate in the key file is damaged. {error}</translation>
+    </message>
+    <message>
+        <source>A certificate is larger than Muhr reads.</source>
+        <translation>A certificate is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A certificate names two different signature algorithms.</source>
+        <translation>A certificate names two different signature algorithms.</translation>
+    </message>
+    <message>
+        <source>A change to this document is already in the outbox.</source>
+        <translation>A change to this document is already in the outbox.</translation>
+    </message>
+    <message>
+        <source>A name has a part that is no text.</source>
+        <translation>A name has a part that is no text.</translation>
+    </message>
+    <message>
+        <source>A name has more parts than Muhr reads.</source>
+        <translation>A name has more parts than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A number is empty or longer than Muhr reads.</source>
+        <translation>A number is empty or longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A number is longer than Muhr reads.</source>
+        <translation>A number is longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A number is not written in its shortest form.</source>
+        <translation>A number is not written in its shortest form.</translation>
+    </message>
+    <message>
+        <source>A part of the key file does not open although the password is right.</source>
+        <translation>A part of the key file does not open although the password is right.</translation>
+    </message>
+    <message>
+        <source>A piece of a string is not a string.</source>
+        <translation>A piece of a string is not a string.</translation>
+    </message>
+    <message>
+        <source>A revocation list has a version that does not exist.</source>
+        <translation>A revocation list has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>A revocation list names two different signature algorithms.</source>
+        <translation>A revocation list names two different signature algorithms.</translation>
+    </message>
+    <message>
+        <source>A set of attributes is empty.</source>
+        <translation>A set of attributes is empty.</translation>
+    </message>
+    <message>
+        <source>A signer has more attributes than Muhr reads.</source>
+        <translation>A signer has more attributes than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>A signer is named in another way than its version says.</source>
+        <translation>A signer is named in another way than its version says.</translation>
+    </message>
+    <message>
+        <source>A text is not encoded as it says.</source>
+        <translation>A text is not encoded as it says.</translation>
+    </message>
+    <message>
+        <source>A time does not exist in the calendar.</source>
+        <translation>A time does not exist in the calendar.</translation>
+    </message>
+    <message>
+        <source>A time is not written as it must be.</source>
+        <translation>A time is not written as it must be.</translation>
+    </message>
+    <message>
+        <source>A time stamp has a critical extension that is not known to this program.</source>
+        <translation>A time stamp has a critical extension that is not known to this program.</translation>
+    </message>
+    <message>
+        <source>A time stamp has a version that does not exist.</source>
+        <translation>A time stamp has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>A truth value is neither true nor false.</source>
+        <translation>A truth value is neither true nor false.</translation>
+    </message>
+    <message>
+        <source>A wrong PIN was entered last time; few tries are left.</source>
+        <translation>A wrong PIN was entered last time; few tries are left.</translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Activated</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Activation</translation>
+    </message>
+    <message>
+        <source>Added by you on {moment}.</source>
+        <translation>Added by you on {moment}.</translation>
+    </message>
+    <message>
+        <source>Added by you.</source>
+        <translation>Added by you.</translation>
+    </message>
+    <message>
+        <source>An RSA key made by faulty hardware (ROCA)</source>
+        <translation>An RSA key made by faulty hardware (ROCA)</translation>
+    </message>
+    <message>
+        <source>An RSA key of {key_size} bits</source>
+        <translation>An RSA key of {key_size} bits</translation>
+    </message>
+    <message>
+        <source>An RSA-PSS signature without parameters.</source>
+        <translation>An RSA-PSS signature without parameters.</translation>
+    </message>
+    <message>
+        <source>An algorithm has broken parameters.</source>
+        <translation>An algorithm has broken parameters.</translation>
+    </message>
+    <message>
+        <source>An answer about a certificate has a critical extension that is not known.</source>
+        <translation>An answer about a certificate has a critical extension that is not known.</translation>
+    </message>
+    <message>
+        <source>An answer about a certificate has a version that does not exist.</source>
+        <translation>An answer about a certificate has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>An attribute has more values than Muhr reads.</source>
+        <translation>An attribute has more values than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>An earlier import was given up without knowing its outcome. Look at the provider before sending it.</source>
+        <translation>An earlier import was given up without knowing its outcome. Look at the provider before sending it.</translation>
+    </message>
+    <message>
+        <source>An element has more in it than belongs there.</source>
+        <translation>An element has more in it than belongs there.</translation>
+    </message>
+    <message>
+        <source>An element is longer than the data.</source>
+        <translation>An element is longer than the data.</translation>
+    </message>
+    <message>
+        <source>An element without contents has no definite length.</source>
+        <translation>An element without contents has no definite length.</translation>
+    </message>
+    <message>
+        <source>An extension of a certificate occurs twice.</source>
+        <translation>An extension of a certificate occurs twice.</translation>
+    </message>
+    <message>
+        <source>An object identifier has a number longer than Muhr reads.</source>
+        <translation>An object identifier has a number longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>An object identifier is broken or longer than Muhr reads.</source>
+        <translation>An object identifier is broken or longer than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>An object identifier is not written in its shortest form.</source>
+        <translation>An object identifier is not written in its shortest form.</translation>
+    </message>
+    <message>
+        <source>An old certificate has extensions.</source>
+        <translation>An old certificate has extensions.</translation>
+    </message>
+    <message>
+        <source>Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. Close it first, or choose another folder.</source>
+        <translation>Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. Close it first, or choose another folder.</translation>
+    </message>
+    <message>
+        <source>Another Muhr is already working in {folder}.</source>
+        <translation>Another Muhr is already working in {folder}.</translation>
+    </message>
+    <message>
+        <source>Another device does not answer; try again in a moment.</source>
+        <translation>Another device does not answer; try again in a moment.</translation>
+    </message>
+    <message>
+        <source>Another program answers where E-IMZO should. Close E-IMZO and that program, start E-IMZO first, then try again; restarting the computer does the same.</source>
+        <translation>Another program answers where E-IMZO should. Close E-IMZO and that program, start E-IMZO first, then try again; restarting the computer does the same.</translation>
+    </message>
+    <message>
+        <source>Another program keeps Muhr's database busy. Close it and try again.</source>
+        <translation>Another program keeps Muhr's database busy. Close it and try again.</translation>
+    </message>
+    <message>
+        <source>Attached to a declaration</source>
+        <translation>Attached to a declaration</translation>
+    </message>
+    <message>
+        <source>Bytes follow the end of the data.</source>
+        <translation>Bytes follow the end of the data.</translation>
+    </message>
+    <message>
+        <source>CRL in the message</source>
+        <translation>CRL in the message</translation>
+    </message>
+    <message>
+        <source>Cancellation</source>
+        <translation>Cancellation</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Change of status</source>
+        <translation>Change of status</translation>
+    </message>
+    <message>
+        <source>Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it.</source>
+        <translation>Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it.</translation>
+    </message>
+    <message>
+        <source>Confirmation</source>
+        <translation>Confirmation</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>Decided by a person: given up, whatever became of it.</source>
+        <translation>Decided by a person: given up, whatever became of it.</translation>
+    </message>
+    <message>
+        <source>Decided by a person: it happened.</source>
+        <translation>Decided by a person: it happened.</translation>
+    </message>
+    <message>
+        <source>Decided by a person: the same bytes are sent again.</source>
+        <translation>Decided by a person: the same bytes are sent again.</translation>
+    </message>
+    <message>
+        <source>Declaration</source>
+        <translation>Declaration</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
+        <source>Deletion</source>
+        <translation>Deletion</translation>
+    </message>
+    <message>
+        <source>Delivered; the new status could not be read yet.</source>
+        <translation>Delivered; the new status could not be read yet.</translation>
+    </message>
+    <message>
+        <source>Delivered; the new status could not be read yet. {error}</source>
+        <translation>Delivered; the new status could not be read yet. {error}</translation>
+    </message>
+    <message>
+        <source>Delivered; the provider accepted it and still shows the document as waiting.</source>
+        <translation>Delivered; the provider accepted it and still shows the document as waiting.</translation>
+    </message>
+    <message>
+        <source>Documents for this service cannot be read from a file.</source>
+        <translation>Documents for this service cannot be read from a file.</translation>
+    </message>
+    <message>
+        <source>E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again.</source>
+        <translation>E-IMZO broke the connection off in the middle of the work. See that it still runs, then try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO cannot use this key for signing. Choose another key.</source>
+        <translation>E-IMZO cannot use this key for signing. Choose another key.</translation>
+    </message>
+    <message>
+        <source>E-IMZO could not do it. Restart E-IMZO and try again.</source>
+        <translation>E-IMZO could not do it. Restart E-IMZO and try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO could not make a folder. Look whether the drive is full or write-protected.</source>
+        <translation>E-IMZO could not make a folder. Look whether the drive is full or write-protected.</translation>
+    </message>
+    <message>
+        <source>E-IMZO did not get the password: it was cancelled, wrong three times, or E-IMZO had forgotten it meanwhile.</source>
+        <translation>E-IMZO did not get the password: it was cancelled, wrong three times, or E-IMZO had forgotten it meanwhile.</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not accept the folder of this key. Move it to DSKEYS. {again}</source>
+        <translation>E-IMZO does not accept the folder of this key. Move it to DSKEYS. {again}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not answer. Its password window may be open behind this one: finish or close it there. Otherwise unplug drives and readers that are not needed, restart E-IMZO and try again.</source>
+        <translation>E-IMZO does not answer. Its password window may be open behind this one: finish or close it there. Otherwise unplug drives and readers that are not needed, restart E-IMZO and try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not find the key file any more. Put its drive in again. {again}</source>
+        <translation>E-IMZO does not find the key file any more. Put its drive in again. {again}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not know the language. {not_for_signing}</source>
+        <translation>E-IMZO does not know the language. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not know the opened key any more; it was restarted. {again}</source>
+        <translation>E-IMZO does not know the opened key any more; it was restarted. {again}</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not let Muhr in. Restart E-IMZO; if that does not help, install its newest version from e-imzo.uz.</source>
+        <translation>E-IMZO does not let Muhr in. Restart E-IMZO; if that does not help, install its newest version from e-imzo.uz.</translation>
+    </message>
+    <message>
+        <source>E-IMZO does not show this key any more.</source>
+        <translation>E-IMZO does not show this key any more.</translation>
+    </message>
+    <message>
+        <source>E-IMZO found a file that exists already. {not_for_signing}</source>
+        <translation>E-IMZO found a file that exists already. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>E-IMZO gave a message that does not have exactly one signer; it is not used.</source>
+        <translation>E-IMZO gave a message that does not have exactly one signer; it is not used.</translation>
+    </message>
+    <message>
+        <source>E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again.</source>
+        <translation>E-IMZO gave an answer that Muhr does not understand. Install its newest version from e-imzo.uz and try again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO is looked for on this machine only: ws://127.0.0.1:PORT.</source>
+        <translation>E-IMZO is looked for on this machine only: ws://127.0.0.1:PORT.</translation>
+    </message>
+    <message>
+        <source>E-IMZO is not running. Start it (its icon stands beside the clock), then look for keys again.</source>
+        <translation>E-IMZO is not running. Start it (its icon stands beside the clock), then look for keys again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO is still busy with something else. Its window may be behind this one: finish it there first.</source>
+        <translation>E-IMZO is still busy with something else. Its window may be behind this one: finish it there first.</translation>
+    </message>
+    <message>
+        <source>E-IMZO refused to make a new key. {not_for_signing}</source>
+        <translation>E-IMZO refused to make a new key. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>E-IMZO says that the PIN is wrong.</source>
+        <translation>E-IMZO says that the PIN is wrong.</translation>
+    </message>
+    <message>
+        <source>E-IMZO says that the password is wrong or the key file is damaged. Nothing is tried again by itself.</source>
+        <translation>E-IMZO says that the password is wrong or the key file is damaged. Nothing is tried again by itself.</translation>
+    </message>
+    <message>
+        <source>E-IMZO signed with another certificate than before; the signature is not used.</source>
+        <translation>E-IMZO signed with another certificate than before; the signature is not used.</translation>
+    </message>
+    <message>
+        <source>E-IMZO signed with another key than the chosen one; the signature is not used.</source>
+        <translation>E-IMZO signed with another key than the chosen one; the signature is not used.</translation>
+    </message>
+    <message>
+        <source>E-IMZO waits for the USB token. Plug it in, then sign again.</source>
+        <translation>E-IMZO waits for the USB token. Plug it in, then sign again.</translation>
+    </message>
+    <message>
+        <source>E-IMZO {numbers} is old: it cannot {lacking}. Install the newest version from e-imzo.uz.</source>
+        <translation>E-IMZO {numbers} is old: it cannot {lacking}. Install the newest version from e-imzo.uz.</translation>
+    </message>
+    <message>
+        <source>E-IMZO's answer is larger than Muhr reads.</source>
+        <translation>E-IMZO's answer is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign again.</source>
+        <translation>E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign again.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz answered with number {code}.</source>
+        <translation>Faktura.uz answered with number {code}.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz cannot be asked for it here. Look at its web page whether the document is there.</source>
+        <translation>Faktura.uz cannot be asked for it here. Look at its web page whether the document is there.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz could not be asked about it just now.</source>
+        <translation>Faktura.uz could not be asked about it just now.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz did not delete the document.</source>
+        <translation>Faktura.uz did not delete the document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz did not take the document ({code}): {why}</source>
+        <translation>Faktura.uz did not take the document ({code}): {why}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz did not take the document: {why}</source>
+        <translation>Faktura.uz did not take the document: {why}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz does not accept the signature: another key, or the document has changed.</source>
+        <translation>Faktura.uz does not accept the signature: another key, or the document has changed.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz does not allow this now: the document's state has changed.</source>
+        <translation>Faktura.uz does not allow this now: the document's state has changed.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz does not know this document.</source>
+        <translation>Faktura.uz does not know this document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz gives documents as archives only.</source>
+        <translation>Faktura.uz gives documents as archives only.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz has no document under this program's own number.</source>
+        <translation>Faktura.uz has no document under this program's own number.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz has taken the document.</source>
+        <translation>Faktura.uz has taken the document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz refused the document ({code}).</source>
+        <translation>Faktura.uz refused the document ({code}).</translation>
+    </message>
+    <message>
+        <source>Faktura.uz refused the question: {said}</source>
+        <translation>Faktura.uz refused the question: {said}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz reports an error of its own ({code}).</source>
+        <translation>Faktura.uz reports an error of its own ({code}).</translation>
+    </message>
+    <message>
+        <source>Faktura.uz reports an error of its own: {said}</source>
+        <translation>Faktura.uz reports an error of its own: {said}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz says: {text}</source>
+        <translation>Faktura.uz says: {text}</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows another document than the one that was asked for.</source>
+        <translation>Faktura.uz shows another document than the one that was asked for.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows that it did not happen and no longer can: {text}.</source>
+        <translation>Faktura.uz shows that it did not happen and no longer can: {text}.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows that it happened: {text}.</source>
+        <translation>Faktura.uz shows that it happened: {text}.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz shows your company's signature on the document.</source>
+        <translation>Faktura.uz shows your company's signature on the document.</translation>
+    </message>
+    <message>
+        <source>Faktura.uz still waits for it: {text}.</source>
+        <translation>Faktura.uz still waits for it: {text}.</translation>
+    </message>
+    <message>
+        <source>Given on the command line, for this run only.</source>
+        <translation>Given on the command line, for this run only.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>Imported</translation>
+    </message>
+    <message>
+        <source>Issue</source>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>It can no longer be taken back: it has left the queue.</source>
+        <translation>It can no longer be taken back: it has left the queue.</translation>
+    </message>
+    <message>
+        <source>It holds nothing but white space.</source>
+        <translation>It holds nothing but white space.</translation>
+    </message>
+    <message>
+        <source>It is a 7-Zip archive; only ZIP archives are read.</source>
+        <translation>It is a 7-Zip archive; only ZIP archives are read.</translation>
+    </message>
+    <message>
+        <source>It is a JSON text without a signature Muhr can judge.</source>
+        <translation>It is a JSON text without a signature Muhr can judge.</translation>
+    </message>
+    <message>
+        <source>It is a PDF document. A signature inside of a PDF is not something Muhr judges.</source>
+        <translation>It is a PDF document. A signature inside of a PDF is not something Muhr judges.</translation>
+    </message>
+    <message>
+        <source>It is a RAR archive; only ZIP archives are read.</source>
+        <translation>It is a RAR archive; only ZIP archives are read.</translation>
+    </message>
+    <message>
+        <source>It is a certificate, not a signature.</source>
+        <translation>It is a certificate, not a signature.</translation>
+    </message>
+    <message>
+        <source>It is a data message without a signature.</source>
+        <translation>It is a data message without a signature.</translation>
+    </message>
+    <message>
+        <source>It is a document of an older office program.</source>
+        <translation>It is a document of an older office program.</translation>
+    </message>
+    <message>
+        <source>It is a gzip archive; only ZIP archives are read.</source>
+        <translation>It is a gzip archive; only ZIP archives are read.</translation>
+    </message>
+    <message>
+        <source>It is a key file (PKCS #12), not a signature. Do not give it to anybody.</source>
+        <translation>It is a key file (PKCS #12), not a signature. Do not give it to anybody.</translation>
+    </message>
+    <message>
+        <source>It is a key file, not a signature. Do not give it to anybody.</source>
+        <translation>It is a key file, not a signature. Do not give it to anybody.</translation>
+    </message>
+    <message>
+        <source>It is a message with a checksum only, not a signed one.</source>
+        <translation>It is a message with a checksum only, not a signed one.</translation>
+    </message>
+    <message>
+        <source>It is a picture.</source>
+        <translation>It is a picture.</translation>
+    </message>
+    <message>
+        <source>It is a plain text.</source>
+        <translation>It is a plain text.</translation>
+    </message>
+    <message>
+        <source>It is a private key, not a signature. Do not give it to anybody.</source>
+        <translation>It is a private key, not a signature. Do not give it to anybody.</translation>
+    </message>
+    <message>
+        <source>It is a program.</source>
+        <translation>It is a program.</translation>
+    </message>
+    <message>
+        <source>It is a request for a certificate, not a signature.</source>
+        <translation>It is a request for a certificate, not a signature.</translation>
+    </message>
+    <message>
+        <source>It is a revocation list, not a signature.</source>
+        <translation>It is a revocation list, not a signature.</translation>
+    </message>
+    <message>
+        <source>It is a web page.</source>
+        <translation>It is a web page.</translation>
+    </message>
+    <message>
+        <source>It is an OpenPGP text; Muhr judges signatures in the CMS format (PKCS #7).</source>
+        <translation>It is an OpenPGP text; Muhr judges signatures in the CMS format (PKCS #7).</translation>
+    </message>
+    <message>
+        <source>It is an XML document without a signature Muhr can judge.</source>
+        <translation>It is an XML document without a signature Muhr can judge.</translation>
+    </message>
+    <message>
+        <source>It is an encrypted message, not a signed one.</source>
+        <translation>It is an encrypted message, not a signed one.</translation>
+    </message>
+    <message>
+        <source>It is being sent now.</source>
+        <translation>It is being sent now.</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>It is empty.</translation>
+    </message>
+    <message>
+        <source>It is in the outbox already. It is not sent a second time.</source>
+        <translation>It is in the outbox already. It is not sent a second time.</translation>
+    </message>
+    <message>
+        <source>It is no time stamp token with one signer.</source>
+        <translation>It is no time stamp token with one signer.</translation>
+    </message>
+    <message>
+        <source>It is not known whether this happened, and the provider could not be asked: {error}</source>
+        <translation>It is not known whether this happened, and the provider could not be asked: {error}</translation>
+    </message>
+    <message>
+        <source>It is not known whether this happened; it is asked before anything is sent again. {error}</source>
+        <translation>It is not known whether this happened; it is asked before anything is sent again. {error}</translation>
+    </message>
+    <message>
+        <source>It is sent</source>
+        <translation>It is sent</translation>
+    </message>
+    <message>
+        <source>It was cancelled in E-IMZO's own window.</source>
+        <translation>It was cancelled in E-IMZO's own window.</translation>
+    </message>
+    <message>
+        <source>It was given for this run only; leave it out of the command line.</source>
+        <translation>It was given for this run only; leave it out of the command line.</translation>
+    </message>
+    <message>
+        <source>It was imported before (on {created}). It is not sent a second time.</source>
+        <translation>It was imported before (on {created}). It is not sent a second time.</translation>
+    </message>
+    <message>
+        <source>It was imported before, or is in the outbox already. It is not sent a second time.</source>
+        <translation>It was imported before, or is in the outbox already. It is not sent a second time.</translation>
+    </message>
+    <message>
+        <source>It will be sent {when}.</source>
+        <translation>It will be sent {when}.</translation>
+    </message>
+    <message>
+        <source>Keys of this kind cannot be used here.</source>
+        <translation>Keys of this kind cannot be used here.</translation>
+    </message>
+    <message>
+        <source>Logged in to Faktura.uz as {login}.</source>
+        <translation>Logged in to Faktura.uz as {login}.</translation>
+    </message>
+    <message>
+        <source>Look at the document at the provider, then decide here: this provider cannot be asked.</source>
+        <translation>Look at the document at the provider, then decide here: this provider cannot be asked.</translation>
+    </message>
+    <message>
+        <source>Look for keys again and choose the key anew.</source>
+        <translation>Look for keys again and choose the key anew.</translation>
+    </message>
+    <message>
+        <source>Muhr cannot sign with this key. {error}</source>
+        <translation>Muhr cannot sign with this key. {error}</translation>
+    </message>
+    <message>
+        <source>Muhr does not trust the authority behind this key: {reason}.</source>
+        <translation>Muhr does not trust the authority behind this key: {reason}.</translation>
+    </message>
+    <message>
+        <source>Muhr ended while this was on its way. The provider will be asked what became of it.</source>
+        <translation>Muhr ended while this was on its way. The provider will be asked what became of it.</translation>
+    </message>
+    <message>
+        <source>Muhr is closing. What has come is kept.</source>
+        <translation>Muhr is closing. What has come is kept.</translation>
+    </message>
+    <message>
+        <source>Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.</source>
+        <translation>Muhr never asks E-IMZO for this; if it comes again, restart E-IMZO.</translation>
+    </message>
+    <message>
+        <source>Muhr was closed.</source>
+        <translation>Muhr was closed.</translation>
+    </message>
+    <message>
+        <source>Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).</source>
+        <translation>Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).</translation>
+    </message>
+    <message>
+        <source>Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.</source>
+        <translation>Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.</translation>
+    </message>
+    <message>
+        <source>No certificate of the file has this fingerprint.</source>
+        <translation>No certificate of the file has this fingerprint.</translation>
+    </message>
+    <message>
+        <source>No time stamp: {why}.</source>
+        <translation>No time stamp: {why}.</translation>
+    </message>
+    <message>
+        <source>No token can be had at this address. {problem}</source>
+        <translation>No token can be had at this address. {problem}</translation>
+    </message>
+    <message>
+        <source>No trusted certificate has this fingerprint.</source>
+        <translation>No trusted certificate has this fingerprint.</translation>
+    </message>
+    <message>
+        <source>Nobody answered in time.</source>
+        <translation>Nobody answered in time.</translation>
+    </message>
+    <message>
+        <source>Nobody answered.</source>
+        <translation>Nobody answered.</translation>
+    </message>
+    <message>
+        <source>Not signed: the message carries no signature.</source>
+        <translation>Not signed: the message carries no signature.</translation>
+    </message>
+    <message>
+        <source>Note: a certificate was revoked since; the time stamp proves that the signature is older.</source>
+        <translation>Note: a certificate was revoked since; the time stamp proves that the signature is older.</translation>
+    </message>
+    <message>
+        <source>Note: a countersignature is not valid or cannot be judged; this signature does not depend on it.</source>
+        <translation>Note: a countersignature is not valid or cannot be judged; this signature does not depend on it.</translation>
+    </message>
+    <message>
+        <source>Note: a time stamp at this signature proves nothing.{why}</source>
+        <translation>Note: a time stamp at this signature proves nothing.{why}</translation>
+    </message>
+    <message>
+        <source>Note: not signed by anything in the archive: {shown}.</source>
+        <translation>Note: not signed by anything in the archive: {shown}.</translation>
+    </message>
+    <message>
+        <source>Note: only the first {most_additions} time stamps and countersignatures were judged.</source>
+        <translation>Note: only the first {most_additions} time stamps and countersignatures were judged.</translation>
+    </message>
+    <message>
+        <source>Note: the certificate has expired since; the time stamp proves that the signature is older.</source>
+        <translation>Note: the certificate has expired since; the time stamp proves that the signature is older.</translation>
+    </message>
+    <message>
+        <source>Note: the signer's clock was ahead: the time stamp is older than the signing time.</source>
+        <translation>Note: the signer's clock was ahead: the time stamp is older than the signing time.</translation>
+    </message>
+    <message>
+        <source>Note: whether a certificate was revoked has not been checked.</source>
+        <translation>Note: whether a certificate was revoked has not been checked.</translation>
+    </message>
+    <message>
+        <source>Nothing leaves before this is settled and Muhr is started again: {why}</source>
+        <translation>Nothing leaves before this is settled and Muhr is started again: {why}</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: it is done.</source>
+        <translation>Nothing more to do: it is done.</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: it was given up. Look at the document at the provider.</source>
+        <translation>Nothing more to do: it was given up. Look at the document at the provider.</translation>
+    </message>
+    <message>
+        <source>Nothing more to do: it was taken back.</source>
+        <translation>Nothing more to do: it was taken back.</translation>
+    </message>
+    <message>
+        <source>OCSP answer of {url}</source>
+        <translation>OCSP answer of {url}</translation>
+    </message>
+    <message>
+        <source>Only the hash code of this document is known here: you would sign what Muhr could not show you.</source>
+        <translation>Only the hash code of this document is known here: you would sign what Muhr could not show you.</translation>
+    </message>
+    <message>
+        <source>Payment</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>Payment noted</source>
+        <translation>Payment noted</translation>
+    </message>
+    <message>
+        <source>Refusal</source>
+        <translation>Refusal</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Refused</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Rejection</source>
+        <translation>Rejection</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Saved</translation>
+    </message>
+    <message>
+        <source>Sending</source>
+        <translation>Sending</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Sent</translation>
+    </message>
+    <message>
+        <source>Sign 1 document for {companies}</source>
+        <translation>Sign 1 document for {companies}</translation>
+    </message>
+    <message>
+        <source>Sign {count} documents for {companies}</source>
+        <translation>Sign {count} documents for {companies}</translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation>Signature</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>Signed</translation>
+    </message>
+    <message>
+        <source>Signed and kept. It will be sent once this is settled: {error}</source>
+        <translation>Signed and kept. It will be sent once this is settled: {error}</translation>
+    </message>
+    <message>
+        <source>Signed and kept; it will be sent when the line is back. {error}</source>
+        <translation>Signed and kept; it will be sent when the line is back. {error}</translation>
+    </message>
+    <message>
+        <source>Status set</source>
+        <translation>Status set</translation>
+    </message>
+    <message>
+        <source>Step 1, content</source>
+        <translation>Step 1, content</translation>
+    </message>
+    <message>
+        <source>Step 10, revocation</source>
+        <translation>Step 10, revocation</translation>
+    </message>
+    <message>
+        <source>Step 11, time stamp</source>
+        <translation>Step 11, time stamp</translation>
+    </message>
+    <message>
+        <source>Step 2, signer's certificate</source>
+        <translation>Step 2, signer's certificate</translation>
+    </message>
+    <message>
+        <source>Step 3, algorithms</source>
+        <translation>Step 3, algorithms</translation>
+    </message>
+    <message>
+        <source>Step 4, signed attributes</source>
+        <translation>Step 4, signed attributes</translation>
+    </message>
+    <message>
+        <source>Step 5, digest</source>
+        <translation>Step 5, digest</translation>
+    </message>
+    <message>
+        <source>Step 6, signature</source>
+        <translation>Step 6, signature</translation>
+    </message>
+    <message>
+        <source>Step 7, purpose</source>
+        <translation>Step 7, purpose</translation>
+    </message>
+    <message>
+        <source>Step 8, signing time</source>
+        <translation>Step 8, signing time</translation>
+    </message>
+    <message>
+        <source>Step 9, chain</source>
+        <translation>Step 9, chain</translation>
+    </message>
+    <message>
+        <source>Stopped before E-IMZO was asked.</source>
+        <translation>Stopped before E-IMZO was asked.</translation>
+    </message>
+    <message>
+        <source>Stopped before it was signed.</source>
+        <translation>Stopped before it was signed.</translation>
+    </message>
+    <message>
+        <source>Stopped before the password was given.</source>
+        <translation>Stopped before the password was given.</translation>
+    </message>
+    <message>
+        <source>Stopped while E-IMZO was waiting. Close its password window if it is still open.</source>
+        <translation>Stopped while E-IMZO was waiting. Close its password window if it is still open.</translation>
+    </message>
+    <message>
+        <source>Stopped, because the outcome could not be saved: {error}</source>
+        <translation>Stopped, because the outcome could not be saved: {error}</translation>
+    </message>
+    <message>
+        <source>Taken back by a person before it was sent.</source>
+        <translation>Taken back by a person before it was sent.</translation>
+    </message>
+    <message>
+        <source>Taken back by a person; an earlier attempt is not known to have arrived.</source>
+        <translation>Taken back by a person; an earlier attempt is not known to have arrived.</translation>
+    </message>
+    <message>
+        <source>The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.</source>
+        <translation>The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.</translation>
+    </message>
+    <message>
+        <source>The PIN of the card or token is locked after too many wrong tries. Have it personalised anew where it was issued.</source>
+        <translation>The PIN of the card or token is locked after too many wrong tries. Have it personalised anew where it was issued.</translation>
+    </message>
+    <message>
+        <source>The RSA key is larger than this program accepts.</source>
+        <translation>The RSA key is larger than this program accepts.</translation>
+    </message>
+    <message>
+        <source>The RSA-PSS parameters are not those the key is bound to.</source>
+        <translation>The RSA-PSS parameters are not those the key is bound to.</translation>
+    </message>
+    <message>
+        <source>The address of the proxy cannot be used.</source>
+        <translation>The address of the proxy cannot be used.</translation>
+    </message>
+    <message>
+        <source>The address of {host} must begin with https.</source>
+        <translation>The address of {host} must begin with https.</translation>
+    </message>
+    <message>
+        <source>The amounts do not agree: {stated} {where}, {computed} {elsewhere} (a difference of {difference}).</source>
+        <translation>The amounts do not agree: {stated} {where}, {computed} {elsewhere} (a difference of {difference}).</translation>
+    </message>
+    <message>
+        <source>The answer about a certificate is larger than Muhr reads.</source>
+        <translation>The answer about a certificate is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The answer could not be read.</source>
+        <translation>The answer could not be read.</translation>
+    </message>
+    <message>
+        <source>The answer could not be read: {error}.</source>
+        <translation>The answer could not be read: {error}.</translation>
+    </message>
+    <message>
+        <source>The answer does not name this document.</source>
+        <translation>The answer does not name this document.</translation>
+    </message>
+    <message>
+        <source>The answer is no archive.</source>
+        <translation>The answer is no archive.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is {what}.</source>
+        <translation>The answer of {host} is {what}.</translation>
+    </message>
+    <message>
+        <source>The answer of {host} is {what}; whether it was done must be asked.</source>
+        <translation>The answer of {host} is {what}; whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>The archive changes while it is fetched.</source>
+        <translation>The archive changes while it is fetched.</translation>
+    </message>
+    <message>
+        <source>The archive could not be written to {target}: {strerror}</source>
+        <translation>The archive could not be written to {target}: {strerror}</translation>
+    </message>
+    <message>
+        <source>The archive has more than {most_signatures} signatures.</source>
+        <translation>The archive has more than {most_signatures} signatures.</translation>
+    </message>
+    <message>
+        <source>The archive is larger than allowed.</source>
+        <translation>The archive is larger than allowed.</translation>
+    </message>
+    <message>
+        <source>The archive is not read: {why}.</source>
+        <translation>The archive is not read: {why}.</translation>
+    </message>
+    <message>
+        <source>The balance of this account at Faktura.uz is too low. Top it up, then try again.</source>
+        <translation>The balance of this account at Faktura.uz is too low. Top it up, then try again.</translation>
+    </message>
+    <message>
+        <source>The certificate belongs to another company or person than the chosen key says; the signature is not used.</source>
+        <translation>The certificate belongs to another company or person than the chosen key says; the signature is not used.</translation>
+    </message>
+    <message>
+        <source>The certificate calls {common_name} “{title}”, not a director. The service may refuse the signature.</source>
+        <translation>The certificate calls {common_name} “{title}”, not a director. The service may refuse the signature.</translation>
+    </message>
+    <message>
+        <source>The certificate expired on {not_after}.</source>
+        <translation>The certificate expired on {not_after}.</translation>
+    </message>
+    <message>
+        <source>The certificate file {path} cannot be read.</source>
+        <translation>The certificate file {path} cannot be read.</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid before {not_before}.</source>
+        <translation>The certificate is not valid before {not_before}.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key expired on {end}.</source>
+        <translation>The certificate of this key expired on {end}.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key expires on {end}, before the document is due on {due}.</source>
+        <translation>The certificate of this key expires on {end}, before the document is due on {due}.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key has expired.</source>
+        <translation>The certificate of this key has expired.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key is not valid yet.</source>
+        <translation>The certificate of this key is not valid yet.</translation>
+    </message>
+    <message>
+        <source>The certificate of this key is valid only from {start}.</source>
+        <translation>The certificate of this key is valid only from {start}.</translation>
+    </message>
+    <message>
+        <source>The company of this account cannot be changed while its outbox has work. Let it finish first.</source>
+        <translation>The company of this account cannot be changed while its outbox has work. Let it finish first.</translation>
+    </message>
+    <message>
+        <source>The connection breaks again and again.</source>
+        <translation>The connection breaks again and again.</translation>
+    </message>
+    <message>
+        <source>The content has the form of signature attributes and is not signed.</source>
+        <translation>The content has the form of signature attributes and is not signed.</translation>
+    </message>
+    <message>
+        <source>The credit limit of this account at Faktura.uz is used up. Settle it, then try again.</source>
+        <translation>The credit limit of this account at Faktura.uz is used up. Settle it, then try again.</translation>
+    </message>
+    <message>
+        <source>The data ends in the middle of an element.</source>
+        <translation>The data ends in the middle of an element.</translation>
+    </message>
+    <message>
+        <source>The data has a constructed element that no signed message uses.</source>
+        <translation>The data has a constructed element that no signed message uses.</translation>
+    </message>
+    <message>
+        <source>The data has a tag that no signed message uses.</source>
+        <translation>The data has a tag that no signed message uses.</translation>
+    </message>
+    <message>
+        <source>The data has an element {found} where {tag} belongs.</source>
+        <translation>The data has an element {found} where {tag} belongs.</translation>
+    </message>
+    <message>
+        <source>The data has an element {tag} where {expected} belongs.</source>
+        <translation>The data has an element {tag} where {expected} belongs.</translation>
+    </message>
+    <message>
+        <source>The data has more elements than Muhr reads.</source>
+        <translation>The data has more elements than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The data is empty.</source>
+        <translation>The data is empty.</translation>
+    </message>
+    <message>
+        <source>The data is larger than Muhr reads.</source>
+        <translation>The data is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The data is nested deeper than Muhr reads.</source>
+        <translation>The data is nested deeper than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The digest algorithm</source>
+        <translation>The digest algorithm</translation>
+    </message>
+    <message>
+        <source>The disk is full. What was under way is not saved. Free some space, then start Muhr again.</source>
+        <translation>The disk is full. What was under way is not saved. Free some space, then start Muhr again.</translation>
+    </message>
+    <message>
+        <source>The disk under Muhr's folder could not be used ({cause}). What was under way is not saved. Check the disk, then start Muhr again.</source>
+        <translation>The disk under Muhr's folder could not be used ({cause}). What was under way is not saved. Check the disk, then start Muhr again.</translation>
+    </message>
+    <message>
+        <source>The document cannot be signed now: {status}.</source>
+        <translation>The document cannot be signed now: {status}.</translation>
+    </message>
+    <message>
+        <source>The document has changed since it was shown. Look at it again before it is signed.</source>
+        <translation>The document has changed since it was shown. Look at it again before it is signed.</translation>
+    </message>
+    <message>
+        <source>The document is not known here any more.</source>
+        <translation>The document is not known here any more.</translation>
+    </message>
+    <message>
+        <source>The document this signature belongs to is not in the archive.</source>
+        <translation>The document this signature belongs to is not in the archive.</translation>
+    </message>
+    <message>
+        <source>The document's date is missing or is no date.</source>
+        <translation>The document's date is missing or is no date.</translation>
+    </message>
+    <message>
+        <source>The document's number is missing.</source>
+        <translation>The document's number is missing.</translation>
+    </message>
+    <message>
+        <source>The document's total is missing or is no number.</source>
+        <translation>The document's total is missing or is no number.</translation>
+    </message>
+    <message>
+        <source>The drive with this key is not there any more. Put it in again. {again}</source>
+        <translation>The drive with this key is not there any more. Put it in again. {again}</translation>
+    </message>
+    <message>
+        <source>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</source>
+        <translation>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</translation>
+    </message>
+    <message>
+        <source>The file does not hold a certificate: {error}</source>
+        <translation>The file does not hold a certificate: {error}</translation>
+    </message>
+    <message>
+        <source>The file holds more keys and certificates than Muhr tries.</source>
+        <translation>The file holds more keys and certificates than Muhr tries.</translation>
+    </message>
+    <message>
+        <source>The file holds more than {most_items} documents. Split it.</source>
+        <translation>The file holds more than {most_items} documents. Split it.</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate.</source>
+        <translation>The file holds no certificate.</translation>
+    </message>
+    <message>
+        <source>The file holds no lists of documents (invoices, acts_and_invoices, …).</source>
+        <translation>The file holds no lists of documents (invoices, acts_and_invoices, …).</translation>
+    </message>
+    <message>
+        <source>The file holds no private key.</source>
+        <translation>The file holds no private key.</translation>
+    </message>
+    <message>
+        <source>The file is larger than Muhr reads.</source>
+        <translation>The file is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The file is larger than a key file can be.</source>
+        <translation>The file is larger than a key file can be.</translation>
+    </message>
+    <message>
+        <source>The file is larger than {value} MiB. Split it.</source>
+        <translation>The file is larger than {value} MiB. Split it.</translation>
+    </message>
+    <message>
+        <source>The file is nested too deeply (byte {mark}).</source>
+        <translation>The file is nested too deeply (byte {mark}).</translation>
+    </message>
+    <message>
+        <source>The file is not UTF-8 text (byte {error}).</source>
+        <translation>The file is not UTF-8 text (byte {error}).</translation>
+    </message>
+    <message>
+        <source>The file is not a key file, or is damaged. {error}</source>
+        <translation>The file is not a key file, or is damaged. {error}</translation>
+    </message>
+    <message>
+        <source>The file is not a key file.</source>
+        <translation>The file is not a key file.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. It is a document of an office program.</source>
+        <translation>The file is not a signature. It is a document of an office program.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. It is an archive, and no file in it is a signature.</source>
+        <translation>The file is not a signature. It is an archive, and no file in it is a signature.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. It is an empty archive.</source>
+        <translation>The file is not a signature. It is an empty archive.</translation>
+    </message>
+    <message>
+        <source>The file is not a signature. {sentence}</source>
+        <translation>The file is not a signature. {sentence}</translation>
+    </message>
+    <message>
+        <source>The file is not readable JSON ({where}): {msg}.</source>
+        <translation>The file is not readable JSON ({where}): {msg}.</translation>
+    </message>
+    <message>
+        <source>The file is not readable JSON: {error}.</source>
+        <translation>The file is not readable JSON: {error}.</translation>
+    </message>
+    <message>
+        <source>The file is not readable XML (line {number}, column {column}): {said}.</source>
+        <translation>The file is not readable XML (line {number}, column {column}): {said}.</translation>
+    </message>
+    <message>
+        <source>The file of certificate authorities cannot be read: {ca_file}</source>
+        <translation>The file of certificate authorities cannot be read: {ca_file}</translation>
+    </message>
+    <message>
+        <source>The file of the certificate cannot be removed from {folder}.</source>
+        <translation>The file of the certificate cannot be removed from {folder}.</translation>
+    </message>
+    <message>
+        <source>The file {name} is a database, but not a workspace of Muhr.</source>
+        <translation>The file {name} is a database, but not a workspace of Muhr.</translation>
+    </message>
+    <message>
+        <source>The file {path} does not hold a certificate: {error}</source>
+        <translation>The file {path} does not hold a certificate: {error}</translation>
+    </message>
+    <message>
+        <source>The file {path} holds several certificates; change it yourself.</source>
+        <translation>The file {path} holds several certificates; change it yourself.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be read.</source>
+        <translation>The folder {folder} cannot be read.</translation>
+    </message>
+    <message>
+        <source>The folder {parent} cannot be written.</source>
+        <translation>The folder {parent} cannot be written.</translation>
+    </message>
+    <message>
+        <source>The key belongs to {signer} ({whose}), not to {company} ({number}).</source>
+        <translation>The key belongs to {signer} ({whose}), not to {company} ({number}).</translation>
+    </message>
+    <message>
+        <source>The key file asks for more work than Muhr does to open a key.</source>
+        <translation>The key file asks for more work than Muhr does to open a key.</translation>
+    </message>
+    <message>
+        <source>The key file cannot be read from the disk.</source>
+        <translation>The key file cannot be read from the disk.</translation>
+    </message>
+    <message>
+        <source>The key file derives a key of the wrong length.</source>
+        <translation>The key file derives a key of the wrong length.</translation>
+    </message>
+    <message>
+        <source>The key file has a part that no password opens.</source>
+        <translation>The key file has a part that no password opens.</translation>
+    </message>
+    <message>
+        <source>The key file has a version that does not exist.</source>
+        <translation>The key file has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>The key file has an empty or a very long salt.</source>
+        <translation>The key file has an empty or a very long salt.</translation>
+    </message>
+    <message>
+        <source>The key file has an encrypted part of an unknown kind.</source>
+        <translation>The key file has an encrypted part of an unknown kind.</translation>
+    </message>
+    <message>
+        <source>The key file has an initial value of the wrong length.</source>
+        <translation>The key file has an initial value of the wrong length.</translation>
+    </message>
+    <message>
+        <source>The key file has an iteration count that does not exist.</source>
+        <translation>The key file has an iteration count that does not exist.</translation>
+    </message>
+    <message>
+        <source>The key file has more parts than Muhr reads.</source>
+        <translation>The key file has more parts than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The key file has no integrity check, so it cannot be trusted.</source>
+        <translation>The key file has no integrity check, so it cannot be trusted.</translation>
+    </message>
+    <message>
+        <source>The key file holds another key than the list shows. {again}</source>
+        <translation>The key file holds another key than the list shows. {again}</translation>
+    </message>
+    <message>
+        <source>The key file is damaged. {error}</source>
+        <translation>The key file is damaged. {error}</translation>
+    </message>
+    <message>
+        <source>The key file is nested deeper than Muhr reads.</source>
+        <translation>The key file is nested deeper than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The key file is protected by another key, not by a password.</source>
+        <translation>The key file is protected by another key, not by a password.</translation>
+    </message>
+    <message>
+        <source>The key file uses a {what} that Muhr does not know ({oid}).</source>
+        <translation>The key file uses a {what} that Muhr does not know ({oid}).</translation>
+    </message>
+    <message>
+        <source>The key file's integrity check has the wrong length.</source>
+        <translation>The key file's integrity check has the wrong length.</translation>
+    </message>
+    <message>
+        <source>The key file's integrity check is not one Muhr knows.</source>
+        <translation>The key file's integrity check is not one Muhr knows.</translation>
+    </message>
+    <message>
+        <source>The key has no certificate.</source>
+        <translation>The key has no certificate.</translation>
+    </message>
+    <message>
+        <source>The key is encrypted in an old way that Muhr does not open.</source>
+        <translation>The key is encrypted in an old way that Muhr does not open.</translation>
+    </message>
+    <message>
+        <source>The key is neither an RSA nor an EC key.</source>
+        <translation>The key is neither an RSA nor an EC key.</translation>
+    </message>
+    <message>
+        <source>The key says of itself that it expired on {not_after}.</source>
+        <translation>The key says of itself that it expired on {not_after}.</translation>
+    </message>
+    <message>
+        <source>The key says of itself that it is not valid before {not_before}.</source>
+        <translation>The key says of itself that it is not valid before {not_before}.</translation>
+    </message>
+    <message>
+        <source>The key usage of a certificate is broken.</source>
+        <translation>The key usage of a certificate is broken.</translation>
+    </message>
+    <message>
+        <source>The key was closed.</source>
+        <translation>The key was closed.</translation>
+    </message>
+    <message>
+        <source>The key's algorithm</source>
+        <translation>The key's algorithm</translation>
+    </message>
+    <message>
+        <source>The key's certificate cannot be read.</source>
+        <translation>The key's certificate cannot be read.</translation>
+    </message>
+    <message>
+        <source>The key's certificate does not name a use that E-IMZO knows. Ask who issued the key.</source>
+        <translation>The key's certificate does not name a use that E-IMZO knows. Ask who issued the key.</translation>
+    </message>
+    <message>
+        <source>The key's curve</source>
+        <translation>The key's curve</translation>
+    </message>
+    <message>
+        <source>The key's curve, given by its own parameters,</source>
+        <translation>The key's curve, given by its own parameters,</translation>
+    </message>
+    <message>
+        <source>The key's parameter set</source>
+        <translation>The key's parameter set</translation>
+    </message>
+    <message>
+        <source>The keyring of this computer did not answer ({cause}). Unlock it and try again.</source>
+        <translation>The keyring of this computer did not answer ({cause}). Unlock it and try again.</translation>
+    </message>
+    <message>
+        <source>The length of an element is not written in its shortest form.</source>
+        <translation>The length of an element is not written in its shortest form.</translation>
+    </message>
+    <message>
+        <source>The list {path} cannot be read; the certificates that come with Muhr are not trusted.</source>
+        <translation>The list {path} cannot be read; the certificates that come with Muhr are not trusted.</translation>
+    </message>
+    <message>
+        <source>The login was answered with something else than a token.</source>
+        <translation>The login was answered with something else than a token.</translation>
+    </message>
+    <message>
+        <source>The mask function</source>
+        <translation>The mask function</translation>
+    </message>
+    <message>
+        <source>The message has a version that does not exist.</source>
+        <translation>The message has a version that does not exist.</translation>
+    </message>
+    <message>
+        <source>The message has more beside its content than Muhr reads.</source>
+        <translation>The message has more beside its content than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message has more certificates than Muhr reads.</source>
+        <translation>The message has more certificates than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message has more revocation lists than Muhr reads.</source>
+        <translation>The message has more revocation lists than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message has more signers than Muhr reads.</source>
+        <translation>The message has more signers than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message is larger than Muhr reads.</source>
+        <translation>The message is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message is not a signed one.</source>
+        <translation>The message is not a signed one.</translation>
+    </message>
+    <message>
+        <source>The message names more digest algorithms than Muhr reads.</source>
+        <translation>The message names more digest algorithms than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The message's digest algorithm does not fit the signature algorithm {name}.</source>
+        <translation>The message's digest algorithm does not fit the signature algorithm {name}.</translation>
+    </message>
+    <message>
+        <source>The message's digest algorithm is not the one of its RSA-PSS parameters.</source>
+        <translation>The message's digest algorithm is not the one of its RSA-PSS parameters.</translation>
+    </message>
+    <message>
+        <source>The name constraints of a certificate are empty.</source>
+        <translation>The name constraints of a certificate are empty.</translation>
+    </message>
+    <message>
+        <source>The name of the key file has characters that E-IMZO does not accept. {again}</source>
+        <translation>The name of the key file has characters that E-IMZO does not accept. {again}</translation>
+    </message>
+    <message>
+        <source>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</source>
+        <translation>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</translation>
+    </message>
+    <message>
+        <source>The new passwords are not the same. {not_for_signing}</source>
+        <translation>The new passwords are not the same. {not_for_signing}</translation>
+    </message>
+    <message>
+        <source>The new signature bears another signer than the chosen key and is not used.</source>
+        <translation>The new signature bears another signer than the chosen key and is not used.</translation>
+    </message>
+    <message>
+        <source>The new signature did not pass verification and is not used.</source>
+        <translation>The new signature did not pass verification and is not used.</translation>
+    </message>
+    <message>
+        <source>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</source>
+        <translation>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</translation>
+    </message>
+    <message>
+        <source>The parameters of RSA-PSS are not readable: {problem}.</source>
+        <translation>The parameters of RSA-PSS are not readable: {problem}.</translation>
+    </message>
+    <message>
+        <source>The parameters of RSA-PSS are out of range.</source>
+        <translation>The parameters of RSA-PSS are out of range.</translation>
+    </message>
+    <message>
+        <source>The password does not open this key file.</source>
+        <translation>The password does not open this key file.</translation>
+    </message>
+    <message>
+        <source>The password is longer than any key file's.</source>
+        <translation>The password is longer than any key file's.</translation>
+    </message>
+    <message>
+        <source>The password is not readable text.</source>
+        <translation>The password is not readable text.</translation>
+    </message>
+    <message>
+        <source>The password of this account is not stored on this computer.</source>
+        <translation>The password of this account is not stored on this computer.</translation>
+    </message>
+    <message>
+        <source>The policy constraints of a certificate are broken.</source>
+        <translation>The policy constraints of a certificate are broken.</translation>
+    </message>
+    <message>
+        <source>The policy constraints of a certificate are empty.</source>
+        <translation>The policy constraints of a certificate are empty.</translation>
+    </message>
+    <message>
+        <source>The private key and the certificate do not belong together. Get a new key.</source>
+        <translation>The private key and the certificate do not belong together. Get a new key.</translation>
+    </message>
+    <message>
+        <source>The private key and the certificate in the file do not belong together.</source>
+        <translation>The private key and the certificate in the file do not belong together.</translation>
+    </message>
+    <message>
+        <source>The private key in the file is damaged, or of an unknown kind.</source>
+        <translation>The private key in the file is damaged, or of an unknown kind.</translation>
+    </message>
+    <message>
+        <source>The private key in the file is damaged.</source>
+        <translation>The private key in the file is damaged.</translation>
+    </message>
+    <message>
+        <source>The private key in the file is damaged: it is not a whole number of cipher blocks.</source>
+        <translation>The private key in the file is damaged: it is not a whole number of cipher blocks.</translation>
+    </message>
+    <message>
+        <source>The private key is out of range.</source>
+        <translation>The private key is out of range.</translation>
+    </message>
+    <message>
+        <source>The private key on the token is not meant for signing.</source>
+        <translation>The private key on the token is not meant for signing.</translation>
+    </message>
+    <message>
+        <source>The program is closing.</source>
+        <translation>The program is closing.</translation>
+    </message>
+    <message>
+        <source>The provider cannot be asked what became of it.</source>
+        <translation>The provider cannot be asked what became of it.</translation>
+    </message>
+    <message>
+        <source>The provider does not show it yet; it is asked once more before anything is sent again.</source>
+        <translation>The provider does not show it yet; it is asked once more before anything is sent again.</translation>
+    </message>
+    <message>
+        <source>The provider gave no hash code for this document.</source>
+        <translation>The provider gave no hash code for this document.</translation>
+    </message>
+    <message>
+        <source>The provider gave the same hash code for another document of this selection; neither is signed.</source>
+        <translation>The provider gave the same hash code for another document of this selection; neither is signed.</translation>
+    </message>
+    <message>
+        <source>The provider is asked once more {when}; if it still has nothing, the same bytes are sent again.</source>
+        <translation>The provider is asked once more {when}; if it still has nothing, the same bytes are sent again.</translation>
+    </message>
+    <message>
+        <source>The provider is asked what became of it</source>
+        <translation>The provider is asked what became of it</translation>
+    </message>
+    <message>
+        <source>The provider is asked what became of it; nothing is sent before the answer is there.</source>
+        <translation>The provider is asked what became of it; nothing is sent before the answer is there.</translation>
+    </message>
+    <message>
+        <source>The provider is still working on it and is asked again {when}.</source>
+        <translation>The provider is still working on it and is asked again {when}.</translation>
+    </message>
+    <message>
+        <source>The provider is still working on it.</source>
+        <translation>The provider is still working on it.</translation>
+    </message>
+    <message>
+        <source>The provider refused it: {why} Put that right, then start again from the document.</source>
+        <translation>The provider refused it: {why} Put that right, then start again from the document.</translation>
+    </message>
+    <message>
+        <source>The provider said twice that it did not happen; the same bytes are sent again.</source>
+        <translation>The provider said twice that it did not happen; the same bytes are sent again.</translation>
+    </message>
+    <message>
+        <source>The provider shows that it did not happen and no longer can.</source>
+        <translation>The provider shows that it did not happen and no longer can.</translation>
+    </message>
+    <message>
+        <source>The provider shows that it happened.</source>
+        <translation>The provider shows that it happened.</translation>
+    </message>
+    <message>
+        <source>The proxy of this network wants a password.</source>
+        <translation>The proxy of this network wants a password.</translation>
+    </message>
+    <message>
+        <source>The public key does not have 64 bytes.</source>
+        <translation>The public key does not have 64 bytes.</translation>
+    </message>
+    <message>
+        <source>The public key is not a point of its curve.</source>
+        <translation>The public key is not a point of its curve.</translation>
+    </message>
+    <message>
+        <source>The public key is not readable: {problem}.</source>
+        <translation>The public key is not readable: {problem}.</translation>
+    </message>
+    <message>
+        <source>The public key is not usable: {why}.</source>
+        <translation>The public key is not usable: {why}.</translation>
+    </message>
+    <message>
+        <source>The public key is on another curve than it names.</source>
+        <translation>The public key is on another curve than it names.</translation>
+    </message>
+    <message>
+        <source>The public key is on none of the known curves.</source>
+        <translation>The public key is on none of the known curves.</translation>
+    </message>
+    <message>
+        <source>The question was answered before.</source>
+        <translation>The question was answered before.</translation>
+    </message>
+    <message>
+        <source>The revocation list has more lines than Muhr reads.</source>
+        <translation>The revocation list has more lines than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The revocation list is larger than Muhr reads.</source>
+        <translation>The revocation list is larger than Muhr reads.</translation>
+    </message>
+    <message>
+        <source>The rows of this document could not be read: look at the provider's own text before signing.</source>
+        <translation>The rows of this document could not be read: look at the provider's own text before signing.</translation>
+    </message>
+    <message>
+        <source>The same key, or the very same document, stands in this file before ({first}).</source>
+        <translation>The same key, or the very same document, stands in this file before ({first}).</translation>
+    </message>
+    <message>
+        <source>The same number and amount from {name} are already known</source>
+        <translation>The same number and amount from {name} are already known</translation>
+    </message>
+    <message>
+        <source>The same number and amount to {name} are already known</source>
+        <translation>The same number and amount to {name} are already known</translation>
+    </message>
+    <message>
+        <source>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</source>
+        <translation>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</translation>
+    </message>
+    <message>
+        <source>The service cannot be reached for {company}: {error}</source>
+        <translation>The service cannot be reached for {company}: {error}</translation>
+    </message>
+    <message>
+        <source>The service does not accept the login of {company}: {error}</source>
+        <translation>The service does not accept the login of {company}: {error}</translation>
+    </message>
+    <message>
+        <source>The service does not offer this call.</source>
+        <translation>The service does not offer this call.</translation>
+    </message>
+    <message>
+        <source>The signature algorithm</source>
+        <translation>The signature algorithm</translation>
+    </message>
+    <message>
+        <source>The signature algorithm does not say its digest.</source>
+        <translation>The signature algorithm does not say its digest.</translation>
+    </message>
+    <message>
+        <source>The signature algorithm has parameters it must not have.</source>
+        <translation>The signature algorithm has parameters it must not have.</translation>
+    </message>
+    <message>
+        <source>The signature algorithm {name} does not fit a key of {value}.</source>
+        <translation>The signature algorithm {name} does not fit a key of {value}.</translation>
+    </message>
+    <message>
+        <source>The signature does not fit the signed data and the key.</source>
+        <translation>The signature does not fit the signed data and the key.</translation>
+    </message>
+    <message>
+        <source>The signature file {name} beside it carries other content and does not sign it.</source>
+        <translation>The signature file {name} beside it carries other content and does not sign it.</translation>
+    </message>
+    <message>
+        <source>The signature got no time stamp and is not used ({why}).</source>
+        <translation>The signature got no time stamp and is not used ({why}).</translation>
+    </message>
+    <message>
+        <source>The signature or the hash has a wrong length.</source>
+        <translation>The signature or the hash has a wrong length.</translation>
+    </message>
+    <message>
+        <source>The signature's numbers are out of range.</source>
+        <translation>The signature's numbers are out of range.</translation>
+    </message>
+    <message>
+        <source>The signed content is inside of the signature file.</source>
+        <translation>The signed content is inside of the signature file.</translation>
+    </message>
+    <message>
+        <source>The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.</source>
+        <translation>The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.</translation>
+    </message>
+    <message>
+        <source>The stored bytes of this row are damaged. They will not be sent.</source>
+        <translation>The stored bytes of this row are damaged. They will not be sent.</translation>
+    </message>
+    <message>
+        <source>The tax number of {name} does not look right: {number}.</source>
+        <translation>The tax number of {name} does not look right: {number}.</translation>
+    </message>
+    <message>
+        <source>The text does not hold exactly one signed message.</source>
+        <translation>The text does not hold exactly one signed message.</translation>
+    </message>
+    <message>
+        <source>The text has a block without an end, or too many blocks.</source>
+        <translation>The text has a block without an end, or too many blocks.</translation>
+    </message>
+    <message>
+        <source>The text is not valid base64.</source>
+        <translation>The text is not valid base64.</translation>
+    </message>
+    <message>
+        <source>The text of the key file is damaged.</source>
+        <translation>The text of the key file is damaged.</translation>
+    </message>
+    <message>
+        <source>The time of a time stamp is not written as it must be.</source>
+        <translation>The time of a time stamp is not written as it must be.</translation>
+    </message>
+    <message>
+        <source>The token gave something that is no signature.</source>
+        <translation>The token gave something that is no signature.</translation>
+    </message>
+    <message>
+        <source>The token holds no private key for this certificate.</source>
+        <translation>The token holds no private key for this certificate.</translation>
+    </message>
+    <message>
+        <source>The token is locked after too many wrong PINs. Whoever issued it can unlock it.</source>
+        <translation>The token is locked after too many wrong PINs. Whoever issued it can unlock it.</translation>
+    </message>
+    <message>
+        <source>The token “{place}” with this key is not there. Put it in and try again.</source>
+        <translation>The token “{place}” with this key is not there. Put it in and try again.</translation>
+    </message>
+    <message>
+        <source>The {side}'s tax number is missing.</source>
+        <translation>The {side}'s tax number is missing.</translation>
+    </message>
+    <message>
+        <source>The {side}'s tax number {tax_id} does not look right.</source>
+        <translation>The {side}'s tax number {tax_id} does not look right.</translation>
+    </message>
+    <message>
+        <source>There is no certificate for this key.</source>
+        <translation>There is no certificate for this key.</translation>
+    </message>
+    <message>
+        <source>There is no such account.</source>
+        <translation>There is no such account.</translation>
+    </message>
+    <message>
+        <source>There is no such row in the outbox.</source>
+        <translation>There is no such row in the outbox.</translation>
+    </message>
+    <message>
+        <source>There is no time where a time belongs.</source>
+        <translation>There is no time where a time belongs.</translation>
+    </message>
+    <message>
+        <source>There is nothing to decide: the outcome is known.</source>
+        <translation>There is nothing to decide: the outcome is known.</translation>
+    </message>
+    <message>
+        <source>There is something else where a certificate belongs.</source>
+        <translation>There is something else where a certificate belongs.</translation>
+    </message>
+    <message>
+        <source>These bytes are not a signed message.</source>
+        <translation>These bytes are not a signed message.</translation>
+    </message>
+    <message>
+        <source>This account is not in the workspace. It may have been removed meanwhile.</source>
+        <translation>This account is not in the workspace. It may have been removed meanwhile.</translation>
+    </message>
+    <message>
+        <source>This account is set to the documented calls only, which cannot {what}.</source>
+        <translation>This account is set to the documented calls only, which cannot {what}.</translation>
+    </message>
+    <message>
+        <source>This account still has work in the outbox. Let it finish or cancel it first.</source>
+        <translation>This account still has work in the outbox. Let it finish or cancel it first.</translation>
+    </message>
+    <message>
+        <source>This account's connection is closed.</source>
+        <translation>This account's connection is closed.</translation>
+    </message>
+    <message>
+        <source>This certificate belongs to a person or a server, not to an authority. It cannot be trusted as one.</source>
+        <translation>This certificate belongs to a person or a server, not to an authority. It cannot be trusted as one.</translation>
+    </message>
+    <message>
+        <source>This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it.</source>
+        <translation>This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it.</translation>
+    </message>
+    <message>
+        <source>This entry is no document: “head” or “document” is missing or has the wrong form.</source>
+        <translation>This entry is no document: “head” or “document” is missing or has the wrong form.</translation>
+    </message>
+    <message>
+        <source>This is already in the outbox, or already done{named}. Nothing was added.</source>
+        <translation>This is already in the outbox, or already done{named}. Nothing was added.</translation>
+    </message>
+    <message>
+        <source>This is another token: the key lies on number {serial}, and {other} was put in. Put the right one in and sign what is left.</source>
+        <translation>This is another token: the key lies on number {serial}, and {other} was put in. Put the right one in and sign what is left.</translation>
+    </message>
+    <message>
+        <source>This is not a file.</source>
+        <translation>This is not a file.</translation>
+    </message>
+    <message>
+        <source>This is not the id of a document.</source>
+        <translation>This is not the id of a document.</translation>
+    </message>
+    <message>
+        <source>This is the first document known here with {name}.</source>
+        <translation>This is the first document known here with {name}.</translation>
+    </message>
+    <message>
+        <source>This is the last try: another wrong PIN locks the token.</source>
+        <translation>This is the last try: another wrong PIN locks the token.</translation>
+    </message>
+    <message>
+        <source>This key does not live in a file.</source>
+        <translation>This key does not live in a file.</translation>
+    </message>
+    <message>
+        <source>This key is not for signing: {why}.</source>
+        <translation>This key is not for signing: {why}.</translation>
+    </message>
+    <message>
+        <source>This program does not speak to {title}.</source>
+        <translation>This program does not speak to {title}.</translation>
+    </message>
+    <message>
+        <source>This service asks for no one-time code.</source>
+        <translation>This service asks for no one-time code.</translation>
+    </message>
+    <message>
+        <source>This service gives no files of documents.</source>
+        <translation>This service gives no files of documents.</translation>
+    </message>
+    <message>
+        <source>This service gives no public links.</source>
+        <translation>This service gives no public links.</translation>
+    </message>
+    <message>
+        <source>This service has no list of documents.</source>
+        <translation>This service has no list of documents.</translation>
+    </message>
+    <message>
+        <source>This token is signing already. Wait until that is finished.</source>
+        <translation>This token is signing already. Wait until that is finished.</translation>
+    </message>
+    <message>
+        <source>This token will ask {count} times, once for each document.</source>
+        <translation>This token will ask {count} times, once for each document.</translation>
+    </message>
+    <message>
+        <source>This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz.</source>
+        <translation>This version of E-IMZO is too old for what was asked. Install the newest one from e-imzo.uz.</translation>
+    </message>
+    <message>
+        <source>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</source>
+        <translation>This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.</translation>
+    </message>
+    <message>
+        <source>What E-IMZO gave did not pass verification and is not used.</source>
+        <translation>What E-IMZO gave did not pass verification and is not used.</translation>
+    </message>
+    <message>
+        <source>What came is not a readable ZIP archive.</source>
+        <translation>What came is not a readable ZIP archive.</translation>
+    </message>
+    <message>
+        <source>Whose key it is shows only with the first signature; Muhr looks before anything is sent.</source>
+        <translation>Whose key it is shows only with the first signature; Muhr looks before anything is sent.</translation>
+    </message>
+    <message>
+        <source>Whose key this is shows only with the first signature. Muhr looks then, before anything is sent.</source>
+        <translation>Whose key this is shows only with the first signature. Muhr looks then, before anything is sent.</translation>
+    </message>
+    <message>
+        <source>Your company is not a side of this document.</source>
+        <translation>Your company is not a side of this document.</translation>
+    </message>
+    <message>
+        <source>a certificate in the message cannot be read: {unreadable}</source>
+        <translation>a certificate in the message cannot be read: {unreadable}</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain cannot be processed ({name})</source>
+        <translation>a certificate of the chain cannot be processed ({name})</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain expired on {expired_dt}</source>
+        <translation>a certificate of the chain expired on {expired_dt}</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain is not valid before {valid_from}</source>
+        <translation>a certificate of the chain is not valid before {valid_from}</translation>
+    </message>
+    <message>
+        <source>a certificate of the chain: {unknown}</source>
+        <translation>a certificate of the chain: {unknown}</translation>
+    </message>
+    <message>
+        <source>a countersignature has a content type</source>
+        <translation>a countersignature has a content type</translation>
+    </message>
+    <message>
+        <source>a countersignature stands among the signed attributes</source>
+        <translation>a countersignature stands among the signed attributes</translation>
+    </message>
+    <message>
+        <source>a name in it has control characters</source>
+        <translation>a name in it has control characters</translation>
+    </message>
+    <message>
+        <source>a name in it is nested too deep</source>
+        <translation>a name in it is nested too deep</translation>
+    </message>
+    <message>
+        <source>a name in it is not the UTF-8 it says to be</source>
+        <translation>a name in it is not the UTF-8 it says to be</translation>
+    </message>
+    <message>
+        <source>a privilege was withdrawn</source>
+        <translation>a privilege was withdrawn</translation>
+    </message>
+    <message>
+        <source>a web page came instead of data; a sign-in page may be in the way</source>
+        <translation>a web page came instead of data; a sign-in page may be in the way</translation>
+    </message>
+    <message>
+        <source>all own connections are busy</source>
+        <translation>all own connections are busy</translation>
+    </message>
+    <message>
+        <source>an entry has no name or a very long one</source>
+        <translation>an entry has no name or a very long one</translation>
+    </message>
+    <message>
+        <source>an entry is longer than the archive</source>
+        <translation>an entry is longer than the archive</translation>
+    </message>
+    <message>
+        <source>as subtotal and taxes</source>
+        <translation>as subtotal and taxes</translation>
+    </message>
+    <message>
+        <source>as the sum of the rows</source>
+        <translation>as the sum of the rows</translation>
+    </message>
+    <message>
+        <source>as the total</source>
+        <translation>as the total</translation>
+    </message>
+    <message>
+        <source>as the total of row {index}</source>
+        <translation>as the total of row {index}</translation>
+    </message>
+    <message>
+        <source>by its own parts</source>
+        <translation>by its own parts</translation>
+    </message>
+    <message>
+        <source>given up</source>
+        <translation>given up</translation>
+    </message>
+    <message>
+        <source>in a moment</source>
+        <translation>in a moment</translation>
+    </message>
+    <message>
+        <source>in the document</source>
+        <translation>in the document</translation>
+    </message>
+    <message>
+        <source>in the list</source>
+        <translation>in the list</translation>
+    </message>
+    <message>
+        <source>in {count} minutes</source>
+        <translation>in {count} minutes</translation>
+    </message>
+    <message>
+        <source>in {count} seconds</source>
+        <translation>in {count} seconds</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>is being sent</translation>
+    </message>
+    <message>
+        <source>it answered with status {status}</source>
+        <translation>it answered with status {status}</translation>
+    </message>
+    <message>
+        <source>it cannot be read: {error}</source>
+        <translation>it cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>it does not answer us</source>
+        <translation>it does not answer us</translation>
+    </message>
+    <message>
+        <source>it does not list everything about the authority's own certificates</source>
+        <translation>it does not list everything about the authority's own certificates</translation>
+    </message>
+    <message>
+        <source>it has a critical extension that is not known to this program</source>
+        <translation>it has a critical extension that is not known to this program</translation>
+    </message>
+    <message>
+        <source>it has an internal error</source>
+        <translation>it has an internal error</translation>
+    </message>
+    <message>
+        <source>it has more than {entries} entries</source>
+        <translation>it has more than {entries} entries</translation>
+    </message>
+    <message>
+        <source>it has no end record, so it is cut off or no ZIP archive</source>
+        <translation>it has no end record, so it is cut off or no ZIP archive</translation>
+    </message>
+    <message>
+        <source>it is cut off</source>
+        <translation>it is cut off</translation>
+    </message>
+    <message>
+        <source>it is larger than Muhr reads</source>
+        <translation>it is larger than Muhr reads</translation>
+    </message>
+    <message>
+        <source>it is missing</source>
+        <translation>it is missing</translation>
+    </message>
+    <message>
+        <source>it is no longer used</source>
+        <translation>it is no longer used</translation>
+    </message>
+    <message>
+        <source>it is not in the message</source>
+        <translation>it is not in the message</translation>
+    </message>
+    <message>
+        <source>it is of the kind for more than 4 GB (ZIP64)</source>
+        <translation>it is of the kind for more than 4 GB (ZIP64)</translation>
+    </message>
+    <message>
+        <source>it is on hold</source>
+        <translation>it is on hold</translation>
+    </message>
+    <message>
+        <source>it is one part of several</source>
+        <translation>it is one part of several</translation>
+    </message>
+    <message>
+        <source>it lists changes only</source>
+        <translation>it lists changes only</translation>
+    </message>
+    <message>
+        <source>it packed its answer although it was not to</source>
+        <translation>it packed its answer although it was not to</translation>
+    </message>
+    <message>
+        <source>it redirects without end</source>
+        <translation>it redirects without end</translation>
+    </message>
+    <message>
+        <source>it took too long</source>
+        <translation>it took too long</translation>
+    </message>
+    <message>
+        <source>it unpacks to more than Muhr reads</source>
+        <translation>it unpacks to more than Muhr reads</translation>
+    </message>
+    <message>
+        <source>it wants signed requests</source>
+        <translation>it wants signed requests</translation>
+    </message>
+    <message>
+        <source>it wants to be asked later</source>
+        <translation>it wants to be asked later</translation>
+    </message>
+    <message>
+        <source>it was made for something else than this signature</source>
+        <translation>it was made for something else than this signature</translation>
+    </message>
+    <message>
+        <source>it was replaced</source>
+        <translation>it was replaced</translation>
+    </message>
+    <message>
+        <source>its address is not of the public network</source>
+        <translation>its address is not of the public network</translation>
+    </message>
+    <message>
+        <source>its answer is larger than Muhr reads</source>
+        <translation>its answer is larger than Muhr reads</translation>
+    </message>
+    <message>
+        <source>its answer is no time stamp</source>
+        <translation>its answer is no time stamp</translation>
+    </message>
+    <message>
+        <source>its answer is to another request</source>
+        <translation>its answer is to another request</translation>
+    </message>
+    <message>
+        <source>its directory has more or fewer lines than its end record says</source>
+        <translation>its directory has more or fewer lines than its end record says</translation>
+    </message>
+    <message>
+        <source>its directory is damaged</source>
+        <translation>its directory is damaged</translation>
+    </message>
+    <message>
+        <source>its directory is not where its end record says</source>
+        <translation>its directory is not where its end record says</translation>
+    </message>
+    <message>
+        <source>its entries overlap, or there is something between them that its directory does not list</source>
+        <translation>its entries overlap, or there is something between them that its directory does not list</translation>
+    </message>
+    <message>
+        <source>its key was compromised</source>
+        <translation>its key was compromised</translation>
+    </message>
+    <message>
+        <source>its owner's affiliation changed</source>
+        <translation>its owner's affiliation changed</translation>
+    </message>
+    <message>
+        <source>its time lies in the future</source>
+        <translation>its time lies in the future</translation>
+    </message>
+    <message>
+        <source>larger than allowed</source>
+        <translation>larger than allowed</translation>
+    </message>
+    <message>
+        <source>list every key at once (3.36)</source>
+        <translation>list every key at once (3.36)</translation>
+    </message>
+    <message>
+        <source>no answer came in time</source>
+        <translation>no answer came in time</translation>
+    </message>
+    <message>
+        <source>no path to a trusted root was found (the issuer is {short_text})</source>
+        <translation>no path to a trusted root was found (the issuer is {short_text})</translation>
+    </message>
+    <message>
+        <source>no readable certificate in the message is the signer's</source>
+        <translation>no readable certificate in the message is the signer's</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>no reason given</translation>
+    </message>
+    <message>
+        <source>no reason known</source>
+        <translation>no reason known</translation>
+    </message>
+    <message>
+        <source>no tax number</source>
+        <translation>no tax number</translation>
+    </message>
+    <message>
+        <source>no time stamping authority is set up</source>
+        <translation>no time stamping authority is set up</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>not readable</translation>
+    </message>
+    <message>
+        <source>not revoked ({source})</source>
+        <translation>not revoked ({source})</translation>
+    </message>
+    <message>
+        <source>outcome not known</source>
+        <translation>outcome not known</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>revocation was not checked{why}</source>
+        <translation>revocation was not checked{why}</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>taken back</translation>
+    </message>
+    <message>
+        <source>the address cannot be used</source>
+        <translation>the address cannot be used</translation>
+    </message>
+    <message>
+        <source>the address is not one of a web service</source>
+        <translation>the address is not one of a web service</translation>
+    </message>
+    <message>
+        <source>the answer is signed by somebody whom the authority did not make its responder</source>
+        <translation>the answer is signed by somebody whom the authority did not make its responder</translation>
+    </message>
+    <message>
+        <source>the authorities took too long to answer</source>
+        <translation>the authorities took too long to answer</translation>
+    </message>
+    <message>
+        <source>the authority refused</source>
+        <translation>the authority refused</translation>
+    </message>
+    <message>
+        <source>the authority was compromised</source>
+        <translation>the authority was compromised</translation>
+    </message>
+    <message>
+        <source>the authority's certificate does not allow it to sign revocation lists</source>
+        <translation>the authority's certificate does not allow it to sign revocation lists</translation>
+    </message>
+    <message>
+        <source>the certificate belongs to a certificate authority, not to a signer</source>
+        <translation>the certificate belongs to a certificate authority, not to a signer</translation>
+    </message>
+    <message>
+        <source>the certificate belongs to a certificate authority, not to a time stamping one</source>
+        <translation>the certificate belongs to a certificate authority, not to a time stamping one</translation>
+    </message>
+    <message>
+        <source>the certificate of {subject} was {text}</source>
+        <translation>the certificate of {subject} was {text}</translation>
+    </message>
+    <message>
+        <source>the certificate resembles a trusted one but is not the same</source>
+        <translation>the certificate resembles a trusted one but is not the same</translation>
+    </message>
+    <message>
+        <source>the certificate was issued for another purpose than signing documents</source>
+        <translation>the certificate was issued for another purpose than signing documents</translation>
+    </message>
+    <message>
+        <source>the certificate was not issued for time stamps and, as it must be, for nothing else</source>
+        <translation>the certificate was not issued for time stamps and, as it must be, for nothing else</translation>
+    </message>
+    <message>
+        <source>the certificate's key usage does not allow signatures</source>
+        <translation>the certificate's key usage does not allow signatures</translation>
+    </message>
+    <message>
+        <source>the connection broke before the answer was complete</source>
+        <translation>the connection broke before the answer was complete</translation>
+    </message>
+    <message>
+        <source>the connection could not be opened</source>
+        <translation>the connection could not be opened</translation>
+    </message>
+    <message>
+        <source>the connection could not be opened in time</source>
+        <translation>the connection could not be opened in time</translation>
+    </message>
+    <message>
+        <source>the connection failed ({name})</source>
+        <translation>the connection failed ({name})</translation>
+    </message>
+    <message>
+        <source>the content is itself a set of attributes: what was signed is unclear</source>
+        <translation>the content is itself a set of attributes: what was signed is unclear</translation>
+    </message>
+    <message>
+        <source>the content is not the expected one</source>
+        <translation>the content is not the expected one</translation>
+    </message>
+    <message>
+        <source>the content is not what was signed</source>
+        <translation>the content is not what was signed</translation>
+    </message>
+    <message>
+        <source>the content type is another one than the signed one</source>
+        <translation>the content type is another one than the signed one</translation>
+    </message>
+    <message>
+        <source>the countersignature cannot be read: {error}</source>
+        <translation>the countersignature cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>the digest algorithm has parameters that are not known to this program</source>
+        <translation>the digest algorithm has parameters that are not known to this program</translation>
+    </message>
+    <message>
+        <source>the entry {name} does not begin where the directory says</source>
+        <translation>the entry {name} does not begin where the directory says</translation>
+    </message>
+    <message>
+        <source>the entry {name} is a folder with contents of its own</source>
+        <translation>the entry {name} is a folder with contents of its own</translation>
+    </message>
+    <message>
+        <source>the entry {name} is a link or a device, not a file</source>
+        <translation>the entry {name} is a link or a device, not a file</translation>
+    </message>
+    <message>
+        <source>the entry {name} is damaged</source>
+        <translation>the entry {name} is damaged</translation>
+    </message>
+    <message>
+        <source>the entry {name} is encrypted</source>
+        <translation>the entry {name} is encrypted</translation>
+    </message>
+    <message>
+        <source>the entry {name} is packed in a way Muhr does not read</source>
+        <translation>the entry {name} is packed in a way Muhr does not read</translation>
+    </message>
+    <message>
+        <source>the entry {name} says other things of itself than the directory</source>
+        <translation>the entry {name} says other things of itself than the directory</translation>
+    </message>
+    <message>
+        <source>the entry {name} unpacks to another size than it says</source>
+        <translation>the entry {name} unpacks to another size than it says</translation>
+    </message>
+    <message>
+        <source>the entry {name} unpacks to more than Muhr reads</source>
+        <translation>the entry {name} unpacks to more than Muhr reads</translation>
+    </message>
+    <message>
+        <source>the message carries other content than the file given with it</source>
+        <translation>the message carries other content than the file given with it</translation>
+    </message>
+    <message>
+        <source>the message does not carry the signed content, and none was given</source>
+        <translation>the message does not carry the signed content, and none was given</translation>
+    </message>
+    <message>
+        <source>the message holds more certificates of possible issuers than Muhr tries</source>
+        <translation>the message holds more certificates of possible issuers than Muhr tries</translation>
+    </message>
+    <message>
+        <source>the name is not known</source>
+        <translation>the name is not known</translation>
+    </message>
+    <message>
+        <source>the name {name} is inside of a file</source>
+        <translation>the name {name} is inside of a file</translation>
+    </message>
+    <message>
+        <source>the name {name} occurs twice</source>
+        <translation>the name {name} occurs twice</translation>
+    </message>
+    <message>
+        <source>the name {text} leads out of the archive</source>
+        <translation>the name {text} leads out of the archive</translation>
+    </message>
+    <message>
+        <source>the name {text} means something else on Windows</source>
+        <translation>the name {text} means something else on Windows</translation>
+    </message>
+    <message>
+        <source>the proxy of this network does not let the request through</source>
+        <translation>the proxy of this network does not let the request through</translation>
+    </message>
+    <message>
+        <source>the request is malformed</source>
+        <translation>the request is malformed</translation>
+    </message>
+    <message>
+        <source>the responder answered in a form that is not known to this program</source>
+        <translation>the responder answered in a form that is not known to this program</translation>
+    </message>
+    <message>
+        <source>the responder does not know the certificate</source>
+        <translation>the responder does not know the certificate</translation>
+    </message>
+    <message>
+        <source>the responder refused to answer: {status}</source>
+        <translation>the responder refused to answer: {status}</translation>
+    </message>
+    <message>
+        <source>the responder's answer is about another certificate</source>
+        <translation>the responder's answer is about another certificate</translation>
+    </message>
+    <message>
+        <source>the responder's answer is to another request</source>
+        <translation>the responder's answer is to another request</translation>
+    </message>
+    <message>
+        <source>the responder's certificate is not from the authority</source>
+        <translation>the responder's certificate is not from the authority</translation>
+    </message>
+    <message>
+        <source>the responder's certificate is not in its answer</source>
+        <translation>the responder's certificate is not in its answer</translation>
+    </message>
+    <message>
+        <source>the responder's certificate was not valid when it answered</source>
+        <translation>the responder's certificate was not valid when it answered</translation>
+    </message>
+    <message>
+        <source>the revocation list is a part that is about other certificates</source>
+        <translation>the revocation list is a part that is about other certificates</translation>
+    </message>
+    <message>
+        <source>the revocation list is about other certificates</source>
+        <translation>the revocation list is about other certificates</translation>
+    </message>
+    <message>
+        <source>the revocation list is not used: {unusable}</source>
+        <translation>the revocation list is not used: {unusable}</translation>
+    </message>
+    <message>
+        <source>the revocation list is of another authority</source>
+        <translation>the revocation list is of another authority</translation>
+    </message>
+    <message>
+        <source>the server's certificate is not trusted</source>
+        <translation>the server's certificate is not trusted</translation>
+    </message>
+    <message>
+        <source>the service</source>
+        <translation>the service</translation>
+    </message>
+    <message>
+        <source>the service did not finish the request</source>
+        <translation>the service did not finish the request</translation>
+    </message>
+    <message>
+        <source>the service points to another address</source>
+        <translation>the service points to another address</translation>
+    </message>
+    <message>
+        <source>the service reports an error of its own</source>
+        <translation>the service reports an error of its own</translation>
+    </message>
+    <message>
+        <source>the signature names another certificate than its signer's</source>
+        <translation>the signature names another certificate than its signer's</translation>
+    </message>
+    <message>
+        <source>the signature of the responder's answer: {error}</source>
+        <translation>the signature of the responder's answer: {error}</translation>
+    </message>
+    <message>
+        <source>the signature of the revocation list: {problem}</source>
+        <translation>the signature of the revocation list: {problem}</translation>
+    </message>
+    <message>
+        <source>the signed attributes are not in DER order</source>
+        <translation>the signed attributes are not in DER order</translation>
+    </message>
+    <message>
+        <source>the signer's certificate was not valid at the signing time</source>
+        <translation>the signer's certificate was not valid at the signing time</translation>
+    </message>
+    <message>
+        <source>the signer's digest algorithm is not announced in the message</source>
+        <translation>the signer's digest algorithm is not announced in the message</translation>
+    </message>
+    <message>
+        <source>the signing certificate cannot be read: {error}</source>
+        <translation>the signing certificate cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>the signing certificate is named by a digest: {error}</source>
+        <translation>the signing certificate is named by a digest: {error}</translation>
+    </message>
+    <message>
+        <source>the signing time cannot be read: {error}</source>
+        <translation>the signing time cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>the signing time lies in the future</source>
+        <translation>the signing time lies in the future</translation>
+    </message>
+    <message>
+        <source>the source about revocation is too old; it was made on {made} UTC</source>
+        <translation>the source about revocation is too old; it was made on {made} UTC</translation>
+    </message>
+    <message>
+        <source>the source about revocation was made in the future</source>
+        <translation>the source about revocation was made in the future</translation>
+    </message>
+    <message>
+        <source>the stamped message did not pass verification</source>
+        <translation>the stamped message did not pass verification</translation>
+    </message>
+    <message>
+        <source>the {name} does not have exactly one value</source>
+        <translation>the {name} does not have exactly one value</translation>
+    </message>
+    <message>
+        <source>the {name} is missing</source>
+        <translation>the {name} is missing</translation>
+    </message>
+    <message>
+        <source>the {name} is of another type than it must be</source>
+        <translation>the {name} is of another type than it must be</translation>
+    </message>
+    <message>
+        <source>the {name} occurs twice</source>
+        <translation>the {name} occurs twice</translation>
+    </message>
+    <message>
+        <source>there are bytes after its end, or a second end record in its comment</source>
+        <translation>there are bytes after its end, or a second end record in its comment</translation>
+    </message>
+    <message>
+        <source>there are more ways to a root than Muhr tries</source>
+        <translation>there are more ways to a root than Muhr tries</translation>
+    </message>
+    <message>
+        <source>there are no signed attributes although the content is not plain data</source>
+        <translation>there are no signed attributes although the content is not plain data</translation>
+    </message>
+    <message>
+        <source>there is something between its entries and its directory</source>
+        <translation>there is something between its entries and its directory</translation>
+    </message>
+    <message>
+        <source>this service has no call for {value}</source>
+        <translation>this service has no call for {value}</translation>
+    </message>
+    <message>
+        <source>two different certificates claim to be the signer's</source>
+        <translation>two different certificates claim to be the signer's</translation>
+    </message>
+    <message>
+        <source>use ID cards (4.12)</source>
+        <translation>use ID cards (4.12)</translation>
+    </message>
+    <message>
+        <source>use USB tokens (4.86)</source>
+        <translation>use USB tokens (4.86)</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>waits to be sent</translation>
+    </message>
+    <message>
+        <source>{amount} is far above what you usually write for {name} (about {normally}).</source>
+        <translation>{amount} is far above what you usually write for {name} (about {normally}).</translation>
+    </message>
+    <message>
+        <source>{amount} is far above what {name} usually asks for (about {normally}).</source>
+        <translation>{amount} is far above what {name} usually asks for (about {normally}).</translation>
+    </message>
+    <message>
+        <source>{first} is no form of {container}.</source>
+        <translation>{first} is no form of {container}.</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
+    </message>
+    <message>
+        <source>{host} asks for a pause.</source>
+        <translation>{host} asks for a pause.</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached: {why}.</source>
+        <translation>{host} cannot be reached: {why}.</translation>
+    </message>
+    <message>
+        <source>{host} does not accept this login.</source>
+        <translation>{host} does not accept this login.</translation>
+    </message>
+    <message>
+        <source>{host} does not let this account do that.</source>
+        <translation>{host} does not let this account do that.</translation>
+    </message>
+    <message>
+        <source>{host} refused the request (HTTP {status}).</source>
+        <translation>{host} refused the request (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>{host} refused: {said}</source>
+        <translation>{host} refused: {said}</translation>
+    </message>
+    <message>
+        <source>{host} says: {said}</source>
+        <translation>{host} says: {said}</translation>
+    </message>
+    <message>
+        <source>{host}: {why} (HTTP {status}).</source>
+        <translation>{host}: {why} (HTTP {status}).</translation>
+    </message>
+    <message>
+        <source>{host}: {why} (HTTP {status}); whether it was done must be asked.</source>
+        <translation>{host}: {why} (HTTP {status}); whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>{host}: {why}.</source>
+        <translation>{host}: {why}.</translation>
+    </message>
+    <message>
+        <source>{host}: {why}; whether it was done must be asked.</source>
+        <translation>{host}: {why}; whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>{known}, dated {when}</source>
+        <translation>{known}, dated {when}</translation>
+    </message>
+    <message>
+        <source>{known}; that document was refused.</source>
+        <translation>{known}; that document was refused.</translation>
+    </message>
+    <message>
+        <source>{name} asks for payment to another bank account: {after} instead of {before}.</source>
+        <translation>{name} asks for payment to another bank account: {after} instead of {before}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {strerror}.</source>
+        <translation>{name} cannot be read: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} does not belong to RSA and ECDSA keys.</source>
+        <translation>{name} does not belong to RSA and ECDSA keys.</translation>
+    </message>
+    <message>
+        <source>{name} has an account at this provider already. Change that one instead.</source>
+        <translation>{name} has an account at this provider already. Change that one instead.</translation>
+    </message>
+    <message>
+        <source>{name} is being written already.</source>
+        <translation>{name} is being written already.</translation>
+    </message>
+    <message>
+        <source>{name} is larger than {mebibytes} MiB. Split it.</source>
+        <translation>{name} is larger than {mebibytes} MiB. Split it.</translation>
+    </message>
+    <message>
+        <source>{name} is named like a signature but is none: {why}</source>
+        <translation>{name} is named like a signature but is none: {why}</translation>
+    </message>
+    <message>
+        <source>{name} is no file.</source>
+        <translation>{name} is no file.</translation>
+    </message>
+    <message>
+        <source>{not_used} It is no signed message. {error}</source>
+        <translation>{not_used} It is no signed message. {error}</translation>
+    </message>
+    <message>
+        <source>{note} Its status could not be asked: {error}</source>
+        <translation>{note} Its status could not be asked: {error}</translation>
+    </message>
+    <message>
+        <source>{origin} could not be asked: {why}.</source>
+        <translation>{origin} could not be asked: {why}.</translation>
+    </message>
+    <message>
+        <source>{sentence} It says: {text}</source>
+        <translation>{sentence} It says: {text}</translation>
+    </message>
+    <message>
+        <source>{sentence} Tries left: {left}.</source>
+        <translation>{sentence} Tries left: {left}.</translation>
+    </message>
+    <message>
+        <source>{server} failed a moment ago</source>
+        <translation>{server} failed a moment ago</translation>
+    </message>
+    <message>
+        <source>{step}: {text}</source>
+        <translation>{step}: {text}</translation>
+    </message>
+    <message>
+        <source>{text} (line {number}, column {column}).</source>
+        <translation>{text} (line {number}, column {column}).</translation>
+    </message>
+    <message>
+        <source>{text}.</source>
+        <translation>{text}.</translation>
+    </message>
+    <message>
+        <source>{title}: this cannot be done now ({status}).</source>
+        <translation>{title}: this cannot be done now ({status}).</translation>
+    </message>
+    <message>
+        <source>{url} could not be reached a moment ago</source>
+        <translation>{url} could not be reached a moment ago</translation>
+    </message>
+    <message>
+        <source>{what} as soon as the provider can be reached; the next try is {when}.</source>
+        <translation>{what} as soon as the provider can be reached; the next try is {when}.</translation>
+    </message>
+    <message>
+        <source>{what} is too weak to prove anything.</source>
+        <translation>{what} is too weak to prove anything.</translation>
+    </message>
+    <message>
+        <source>{what} once this is settled: {why}</source>
+        <translation>{what} once this is settled: {why}</translation>
+    </message>
+    <message>
+        <source>{what} through E-IMZO. {late_owner}</source>
+        <translation>{what} through E-IMZO. {late_owner}</translation>
+    </message>
+    <message>
+        <source>{what} {name} is damaged in Muhr's database.</source>
+        <translation>{what} {name} is damaged in Muhr's database.</translation>
+    </message>
+    <message>
+        <source>{what} {oid} is not known to this program.</source>
+        <translation>{what} {oid} is not known to this program.</translation>
+    </message>
+    <message>
+        <source>{whose}, and nothing proves that the signature was made before</source>
+        <translation>{whose}, and nothing proves that the signature was made before</translation>
+    </message>
+    <message>
+        <source>“file_name” should begin with {prefixes}.</source>
+        <translation>“file_name” should begin with {prefixes}.</translation>
+    </message>
+    <message>
+        <source>“{line}” is no list of documents that Faktura.uz knows.</source>
+        <translation>“{line}” is no list of documents that Faktura.uz knows.</translation>
+    </message>
+    <message>
+        <source>“{name}” must be a list of documents.</source>
+        <translation>“{name}” must be a list of documents.</translation>
     </message>
 </context>
 </TS>

@@ -24,7 +24,7 @@ def _open_window(workspace: Path | None, trust: Sequence[Path], demo: bool) -> i
     from muhr.ui import app
 
     if demo:
-        world = bootstrap.start_demo(workspace)
+        world = bootstrap.start_demo(workspace, e_imzo=True)
         try:
             return app.run(world.desk, workspace=world.folder, demo=world)
         finally:

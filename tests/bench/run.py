@@ -1,6 +1,6 @@
 """Runs the bench modules and prints one table. Not responsible for measuring: each `bench_*.py` here does that.
 
-    python3 packaging/dev.py bench                       every bench: signing, workspace, delivery, ui
+    python3 packaging/dev.py bench                       every bench: signing, tokens, workspace, delivery, rs_ge, ui
     python3 packaging/dev.py bench signing ui            only these
     python3 packaging/dev.py bench --sweep [--samples N] killed, cut off and refused at every point (or at N of them)
     python3 packaging/dev.py bench --json                the rows for a program
@@ -29,8 +29,8 @@ from pathlib import Path
 from rows import Row
 
 HERE = Path(__file__).resolve().parent
-BENCHES = ("signing", "workspace", "delivery", "ui")
-SWEEPS = ("workspace_crash", "crash_sweep")
+BENCHES = ("signing", "tokens", "workspace", "delivery", "rs_ge", "ui")
+SWEEPS = ("workspace_crash", "crash_sweep", "oracle_sweep")
 
 
 def machine() -> str:
@@ -49,6 +49,7 @@ def machine() -> str:
 
 def measure(module: str, samples: int | None) -> list[Row]:
     """Run one module here."""
+    sys.path.append(str(HERE.parent / "signing"))  # the makers of tokens, shared with the tests
     loaded = importlib.import_module(module)
     found = loaded.sweep(samples) if module in SWEEPS else loaded.rows()
     return list(found)
@@ -99,7 +100,7 @@ def main() -> int:
         prog="dev.py bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"of {', '.join(BENCHES)}")
-    parser.add_argument("--sweep", action="store_true", help="the crash sweeps instead of the benches")
+    parser.add_argument("--sweep", action="store_true", help="the sweeps instead of the benches")
     parser.add_argument("--samples", type=int, help="how many points of each sweep (all of them)")
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)

@@ -92,8 +92,10 @@ class Office:
         base_url: str = "",
         listing: bool = True,
         line: Callable[..., Provider] | None = None,
+        e_imzo: bool = False,
     ) -> None:
         self.info = info
+        self._e_imzo = e_imzo
         self.folder = folder
         self.desk = self._desk(grace, line)
         self.ear = Ear()
@@ -115,14 +117,14 @@ class Office:
                 self.folder,
                 lambda: desk_verifier(info),
                 SessionSecrets(),
-                lambda verifier: desk_keyring(verifier, info),
+                lambda verifier: desk_keyring(verifier, info, e_imzo=self._e_imzo),
                 grace,
             )
         verifier = desk_verifier(info)
         desk = Desk(
             workspace=open_workspace(self.folder, clock=utc_now),
             secrets=SessionSecrets(),
-            keyring=desk_keyring(verifier, info),
+            keyring=desk_keyring(verifier, info, e_imzo=self._e_imzo),
             verifier=verifier,
             providers=line,
             clock=utc_now,

@@ -123,9 +123,11 @@ def painted(window: Any, action: Any) -> float:
 
 def settled(window: Any) -> None:
     """Wait until the refresh that follows the start is over as well (nobody answers it here) and nothing is read."""
-    from PySide6.QtCore import QEventLoop
+    from PySide6.QtCore import QEventLoop, QTimer
 
     loop, deadline = QEventLoop(), time.monotonic() + 60
+    tick = QTimer()  # the last event may have been before we began to wait
+    tick.start(100)
     while (window.inbox.refreshed is None or not window.session.jobs.idle) and time.monotonic() < deadline:
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
@@ -152,6 +154,27 @@ def try_many(window: Any, found: dict[str, Any]) -> None:
     }
     found["select_ms"] = painted(window, page.rows.tick_shown)
     page.rows.untick_all()
+    found["grouped"] = try_grouped(window, queries)
+
+
+def try_grouped(window: Any, queries: list[str]) -> dict[str, Any]:
+    """The same under the headings of the companies."""
+    from PySide6.QtCore import Qt
+
+    page = window.inbox
+    found: dict[str, Any] = {"on_ms": painted(window, lambda: page.rows.group(on=True))}
+    bar = page.table.verticalScrollBar()
+    found["scroll_ms"] = [painted(window, lambda: bar.setValue(bar.value() + bar.maximum() // 150)) for _ in range(150)]
+    bar.setValue(0)
+    found["filter_ms"] = {query: painted(window, lambda q=query: page.search.setText(q)) for query in queries}
+    found["sort_ms"] = {
+        f"{column.title} {way.name}": painted(window, lambda at=at, w=way: page.rows.sort(at, w))
+        for at, column in enumerate(page.rows.columns)
+        if column.title
+        for way in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
+    }
+    found["fold_ms"] = [painted(window, lambda: page.rows.fold(0)) for _ in range(4)]
+    return found
 
 
 def muhr() -> dict[str, Any]:

@@ -90,12 +90,19 @@ def test_the_sandbox_line(tmp_path: Path):
     world = start_world(tmp_path / "data", "--documents", "5")
     try:
         line = world.line
-        assert set(line) == {"base_urls", "token_urls", "ledger", "control", "trust", "data", "accounts", "keys"}
+        assert set(line) == {
+            *("base_urls", "token_urls", "ledger", "control"),
+            *("e_imzo", "trust", "data", "accounts", "keys"),
+        }
+        assert line["e_imzo"]["ws"].startswith("ws://127.0.0.1:")
         for url in (*line["base_urls"].values(), *line["token_urls"].values(), line["ledger"], line["control"]):
             assert url.startswith("http://127.0.0.1:")
         assert len(line["accounts"]) >= 2
         for account in line["accounts"]:
-            assert {"provider", "company", "login", "password", "client_id", "client_secret"} <= set(account)
+            assert {"provider", "company", "login", "password"} <= set(account)
+            assert account["provider"] in line["base_urls"]
+        for account in (one for one in line["accounts"] if one["provider"] == "faktura_uz"):
+            assert {"client_id", "client_secret"} <= set(account)
             assert Path(account["key"]).is_file()
             assert account["key_password"]
         assert all(Path(path).is_file() for path in line["trust"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 from terminal import Muhr, World
 
@@ -59,6 +60,30 @@ def test_check_then_import_then_again(ready: Muhr, world: World, tmp_path: Path)
     assert table.status == 1
     assert "imported before" in table.out
     assert "\x1b[31m" not in table.out
+
+
+def as_xml(name: str, value: Any) -> str:
+    inner = "".join(as_xml(*one) for one in value.items()) if isinstance(value, dict) else escape(value)
+    return f"<{name}>{inner}</{name}>"
+
+
+def test_an_xml_file_by_any_name(ready: Muhr, world: World, tmp_path: Path):
+    told = entry("CLI-XML")
+    told["head"]["receiver"]["receiver_info"]["company_name"] = "“Sinov” & Ko"
+    path = tmp_path / "register.json"
+    inside = as_xml("invoice", told)
+    path.write_text(f"<document_container><invoices>{inside}</invoices></document_container>", encoding="utf-8")
+    done = ready("import", path, "--secrets-stdin", "--json", stdin=world.stdin(world.accounts[0]))
+    assert done.status == 0, done.err
+    assert [(one["place"], one["outcome"]) for one in done.json["documents"]] == [
+        ("invoices, entry 1 (line 1)", "done")
+    ]
+    assert "CLI-XML" in {one["number"] for one in ready("inbox", "--json").json}
+    path.write_text(f"<document_container><invoices>\n{inside}{inside[:-3]}", encoding="utf-8")
+    broken = ready("import", path)
+    assert broken.status == 3
+    assert "line 2" in broken.err
+    assert "XML" in ready("import", "--help").out
 
 
 def test_a_file_that_cannot_be_used(ready: Muhr, world: World, tmp_path: Path):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import os
 import shutil
+import socket
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from terminal import Muhr
+from terminal import Muhr, World
 
 from muhr.sandbox.pki import Pki
 from muhr.signing.keyfiles import FileKeyRing
@@ -186,3 +187,38 @@ def test_a_folder_without_keys(muhr: Muhr, tmp_path: Path):
     assert done.status == 0
     assert str(tmp_path) in done.err
     assert muhr("keys", "--dir", tmp_path, "--json").json == []
+
+
+def test_keys_of_e_imzo_stand_in_the_same_list(muhr: Muhr, calm_world: World):
+    urls = [text for url in calm_world.line["e_imzo"].values() for text in ("--e-imzo", url)]
+    done = muhr("keys", *urls, "--json")
+    assert done.status == 0, done.err
+    found = {entry["name"]: entry for entry in done.json if entry["kind"] == "e-imzo"}
+    assert set(found) == {
+        Path(key["path"]).stem for key in calm_world.line["keys"] if Path(key["path"]).parent.name == "DSKEYS"
+    }
+    assert {entry["identity_verified"] for entry in found.values()} == {False}
+    assert done.err == ""
+    told = muhr("keys", *urls)
+    assert next(iter(found.values()))["id"] in told.out.replace("\n", "")
+
+
+def test_e_imzo_that_does_not_run_is_a_remark(muhr: Muhr):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        url = f"ws://127.0.0.1:{taken.getsockname()[1]}"
+    done = muhr("keys", "--e-imzo", url, "--json")
+    assert done.status == 0
+    assert "E-IMZO is not running" in done.err
+    assert [entry for entry in done.json if entry["kind"] == "e-imzo"] == []
+
+
+def test_one_folder_alone_leaves_e_imzo_alone(muhr: Muhr, tmp_path: Path):
+    done = muhr("keys", "--dir", tmp_path, "--e-imzo", "ws://127.0.0.1:1", "--json")
+    assert (done.status, done.json) == (0, [])
+    assert "E-IMZO" not in done.err
+
+
+def test_e_imzo_is_on_this_machine_only(muhr: Muhr):
+    done = muhr("keys", "--e-imzo", "ws://192.0.2.1:64646")
+    assert done.status == 3
+    assert "this machine" in done.err

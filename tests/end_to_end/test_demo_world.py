@@ -10,14 +10,28 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from eimzo_kit import Onlooker
 from sandbox_desk import until
 
 from muhr.bootstrap import default_workspace, open_desk, open_keyring, open_verifier, start_demo
 from muhr.bootstrap.child import SandboxProcess, clean_environment
 from muhr.domain.documents import Action
 from muhr.domain.errors import InputError, KnownError, MessageMalformed, WorkspaceLocked
+from muhr.domain.events import Step
+from muhr.domain.signatures import KeyKind
 
-HEAVY = ("sqlalchemy", "httpx", "cryptography", "asn1crypto", "starlette", "uvicorn", "PySide6", "keyring", "msgspec")
+HEAVY = (
+    "sqlalchemy",
+    "httpx",
+    "cryptography",
+    "asn1crypto",
+    "starlette",
+    "uvicorn",
+    "websockets",
+    "PySide6",
+    "keyring",
+    "msgspec",
+)
 
 
 def is_running(pid: int) -> bool:
@@ -47,6 +61,21 @@ def test_a_demo_has_two_companies_and_forty_documents_to_sign() -> None:
     assert not is_running(pid)
     assert not base.exists(), "nothing is left behind"
     world.close()
+
+
+def test_the_demos_own_e_imzo_stands_beside_the_files_and_signs() -> None:
+    with start_demo(e_imzo=True) as world:
+        for future in world.desk.refresh():
+            future.result(60)
+        keys = world.desk.keyring.keys(kinds=[KeyKind.E_IMZO])
+        assert keys
+        assert all(str(world.folder.parent) in key.place for key in keys), "no keys but the demo's own"
+        account = world.desk.workspace.accounts()[0]
+        key = next(one for one in keys if one.usable and one.identity and one.identity.tax_id == account.company.tax_id)
+        waiting = [one.ref for one in world.desk.inbox(account.id) if Action.SIGN in one.actions]
+        going = [ref for ref in waiting if ref not in world.desk.review(waiting, key).stopped][:3]
+        outcomes = world.desk.sign(going, key, Onlooker()).wait(60)
+        assert [outcome.step for outcome in outcomes] == [Step.CONFIRMED] * 3
 
 
 def test_a_demo_in_a_folder_lives_on(tmp_path: Path) -> None:

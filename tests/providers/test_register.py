@@ -13,6 +13,7 @@ from muhr.domain.errors import BugError, InputError
 from muhr.providers.faktura_uz import register_models as models
 from muhr.providers.faktura_uz import register_parties as parties
 from muhr.providers.faktura_uz.register import RegisterItem, RegisterKind, file_name, import_payload
+from muhr.providers.faktura_uz.register_xml import read_entries
 
 KEY = "0123456789abcdef0123456789abcdef"
 DAY = date(2026, 3, 5)
@@ -406,6 +407,28 @@ def test_every_kind_in_json_and_in_xml(kind, container, element, document, expec
     assert [entry.tag for entry in root[0]] == [element]
     assert [part.tag for part in root[0][0]] == ["head", "document", "id"]
     assert leaves_of_xml(root[0][0]) == sorted(leaves_of_json(whole[container][0]))
+
+
+def texts(value: object) -> object:
+    """The same values as XML can tell them: every number is a text."""
+    if isinstance(value, dict):
+        return {name: texts(inner) for name, inner in value.items()}
+    return [texts(inner) for inner in value] if isinstance(value, list) else str(value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "container", "element", "document", "expected"), KINDS, ids=lambda value: str(value)[:30]
+)
+def test_every_kind_in_xml_is_read_as_its_json_form(kind, container, element, document, expected):
+    expansion = models.Expansion(
+        attachments=(models.Attachment(file_name="a.png", file_type="png", file_base64=b"x"),),
+        sponsor=(parties.Sponsor(inn="300000101", company_name="Homiy"),),
+        items=(models.ItemRow(item_columns=(cell("due_date", "datetime", "31.12.2026"),)),),
+    )
+    item = RegisterItem(head=head(kind), document=document, expansion=expansion, id=KEY)
+    (read,) = read_entries(import_payload(kind, item, as_xml=True), {container: kind}, 1)
+    assert read.value == texts(msgspec.json.decode(import_payload(kind, item))[container][0])
+    assert read.place == f"{container}, entry 1 (line 1)"
 
 
 def leaves_of_xml(element: ET.Element) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import oracles
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -214,7 +215,9 @@ def _missing(what: str) -> None:
         pytest.skip(f"{what} is not here, and MUHR_NO_ORACLES=1 allows to go without")
     pytest.fail(
         f"{what} is not here: the proof against a foreign implementation cannot be made. "
-        "Install `openssl libengine-gost-openssl`, or set MUHR_NO_ORACLES=1 to go without."
+        "`python3 packaging/dev.py test` installs it where that is allowed "
+        "(openssl libengine-gost-openssl gnutls-bin libbcpkix-java default-jdk-headless); "
+        "or set MUHR_NO_ORACLES=1 to go without."
     )
 
 
@@ -222,6 +225,13 @@ def _missing(what: str) -> None:
 def openssl() -> OpenSsl:
     """The openssl program as it is."""
     return OpenSsl({})
+
+
+@pytest.fixture(scope="session")
+def foreign_judges() -> None:
+    """The programs of `oracles` are here."""
+    if absent := oracles.missing():
+        _missing(absent)
 
 
 @pytest.fixture(scope="session")

@@ -165,6 +165,7 @@ def certificate(
     algorithm: bytes | None = None,
     outer_algorithm: bytes | None = None,
     signature: bytes | None = None,
+    unique_identifiers: bytes = b"",
 ) -> bytes:
     algorithm = algorithm or issuer_key.choice.signature_identifier_der
     body = der.sequence(
@@ -175,6 +176,7 @@ def certificate(
         der.sequence(*(time(at) if isinstance(at, datetime) else at for at in (begins, ends))),
         subject,
         spki,
+        unique_identifiers,
         der.tagged(3, der.sequence(*extensions)) if extensions is not None else b"",
     )
     return der.sequence(

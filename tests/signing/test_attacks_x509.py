@@ -647,6 +647,72 @@ def test_unchanged_these_chains_are_valid(kind: str) -> None:
         assert (report.verdict, report.signers[0].reasons) == (Verdict.VALID, ())
 
 
+def _of_length_80(make: Callable[[bytes], bytes], *, part: bool) -> bytes:
+    """A certificate padded until the last byte of its length, or of its signed part's, is 80."""
+    for attempt in range(4000):  # an ECDSA signature is of another length each time
+        made = make(extension("1.2.3.4", der.octet_string(bytes(attempt % 600))))
+        outer = der.read(made)
+        element = der.children(outer)[0] if part else outer
+        if element.data[element.start : element.content][-1] == 0x80:
+            return made
+    raise AssertionError("no length ends so")
+
+
+# No DER, but certificates are like this, and the bytes are signed as they stand.
+_WRITTEN_OTHERWISE: dict[str, dict[str, object]] = {
+    "DER": {},
+    "unused bits of unique identifiers (PKITS 4.3.6)": {
+        "unique_identifiers": der.tlv(0x81, b"\x05\x20") + der.tlv(0x82, b"\x03\x60")
+    },
+    "critical FALSE spelled out": {"more": der.sequence(der.oid("1.2.3.5"), b"\x01\x01\x00", der.octet_string(b"x"))},
+    "critical TRUE as 01": {"usage": b"\x01\x01\x01"},
+    "names out of order": {
+        "subject": der.sequence(
+            der.tlv(
+                0x31,
+                der.sequence(der.oid("2.5.4.10"), der.tlv(0x0C, b"zz")),
+                der.sequence(der.oid("2.5.4.3"), der.tlv(0x0C, b"a")),
+            )
+        )
+    },
+}
+
+
+@pytest.mark.parametrize("part", [True, False], ids=["signed part", "certificate"])
+@pytest.mark.parametrize("label", _WRITTEN_OTHERWISE)
+def test_lengths_that_look_like_ber_change_nothing(label: str, part: bool) -> None:
+    """asn1crypto writes anew what has a length that ends with 80, one certificate in 256."""
+    pki = shared_pki("p256")
+    changes = dict(_WRITTEN_OTHERWISE[label])
+    usage, more = changes.pop("usage", b"\x01\x01\xff"), changes.pop("more", b"")
+    assert isinstance(usage, bytes)
+    assert isinstance(more, bytes)
+
+    def authority(name_of: bytes, key: Key, serial: int) -> Callable[[bytes], bytes]:
+        bits = der.sequence(der.oid("2.5.29.15"), usage, der.octet_string(b"\x03\x02\x01\x06"))
+        wanted: dict[str, object] = (
+            {"subject": name_of, **changes} if "subject" not in changes else {"subject": name_of}
+        )
+        rest = {"spki": key.spki, "issuer": ROOT_NAME, "issuer_key": pki.root_key, "serial": serial}
+        return lambda pad: certificate(**{**wanted, **rest, "extensions": (bits, constraints(True), more, pad)})  # type: ignore[arg-type]
+
+    root = _of_length_80(authority(ROOT_NAME, pki.root_key, 1), part=part)
+    ca = _of_length_80(authority(CA_NAME, pki.ca_key, 2), part=part)
+    bits = der.sequence(der.oid("2.5.29.15"), usage, der.octet_string(b"\x03\x02\x06\xc0"))
+    signer = _of_length_80(lambda pad: pki.issue(**{**changes, "extensions": (bits, more, pad)}), part=part)
+    for attack in (
+        Attack(pki.key, [signer, ca, root], trusted=[root]),
+        Attack(pki.key, [signer, pki.ca, pki.root]),
+        Attack(pki.key, [signer], trusted=[signer]),
+        Attack(pki.key, [signer, root], trusted=[ca]),
+    ):
+        report = judge(attack, pki)
+        assert (report.verdict, report.signers[0].reasons) == (Verdict.VALID, ())
+    forged = signer.replace(bytes((0x06, 0x03, 0x2A, 0x03, 0x04)), bytes((0x06, 0x03, 0x2A, 0x03, 0x05)))
+    assert forged != signer
+    assert judge(Attack(pki.key, [forged, ca, root], trusted=[root]), pki).verdict is Verdict.INVALID
+
+
 def test_the_family_of_2024_and_other_curves_are_judged_by_their_points() -> None:
     pki = shared_pki("national")
     for key in (

@@ -12,7 +12,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -120,10 +120,15 @@ def windows(qapp: QApplication, qtbot: QtBot) -> Iterator[Windows]:
 
 @pytest.fixture
 def until(qtbot: QtBot) -> Callable[[Callable[[], object]], None]:
-    """Wait for a condition, with the usual deadline."""
+    """Wait for a condition, with the usual deadline, until what it brought is on the screen as well.
+
+    Qt shows a widget that was added to a visible layout by a posted event, so a model may have its rows a moment
+    before their cards can be seen or pressed.
+    """
 
     def wait(condition: Callable[[], object]) -> None:
         qtbot.waitUntil(lambda: bool(condition()), timeout=PATIENCE_MS)
+        QCoreApplication.sendPostedEvents()
 
     return wait
 

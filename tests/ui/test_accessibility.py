@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld
 from muhr.domain.documents import Action
-from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet
+from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.parts.sheet import Question, Sheet
 from muhr.ui.places import Place
 from muhr.ui.settings.account import AccountSheet
@@ -89,7 +90,7 @@ def sheets(window: MainWindow) -> dict[str, Callable[[], Sheet]]:
     known = window.inbox.details.known.document
     accounts = window.session.desk.workspace.accounts()
     return {
-        "reject": lambda: RejectSheet(window, documents),
+        "reject": lambda: ActSheet(window, Action.REJECT, documents),
         "ids": lambda: AddIdsSheet(window, accounts),
         "raw": lambda: RawSheet(window, "x", known.content.raw),
         "lines": lambda: LinesSheet(window, known),
@@ -157,7 +158,8 @@ def test_a_row_of_the_table_is_read_out(window: MainWindow):
 
 def test_tab_reaches_everything_that_can_be_pressed(window: MainWindow, qtbot: QtBot, until: Until):
     until(lambda: window.inbox.details.known is not None)
-    window.inbox.rows.toggle(0)
+    rows = window.inbox.rows
+    rows.toggle(next(at for at in range(rows.rowCount()) if Action.REJECT in rows.row(at).actions))
     window.inbox.search.setFocus()
     seen: list[QWidget] = []
     for _ in range(60):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from muhr.resources import resource_dir
-from muhr.ui.catalogue import english, entries, render
+from muhr.ui.catalogue import core_entries, english, entries, patterns, render
 from muhr.ui.tr import tr
 
 PACKAGE = Path(__file__).parents[2] / "src" / "muhr" / "ui"
@@ -17,7 +17,10 @@ PACKAGE = Path(__file__).parents[2] / "src" / "muhr" / "ui"
 
 def test_the_stored_list_is_up_to_date():
     stored = (resource_dir() / "i18n" / "muhr_en.ts").read_text(encoding="utf-8")
-    assert stored == render(entries(PACKAGE)), "run: python -m muhr.ui.catalogue"
+    core = core_entries(PACKAGE.parent)
+    assert stored == render(entries(PACKAGE), core), "run: python -m muhr.ui.catalogue"
+    known = (resource_dir() / "i18n" / "core.txt").read_text(encoding="utf-8")
+    assert known == patterns(core), "run: python -m muhr.ui.catalogue"
 
 
 def test_the_compiled_list_is_that_of_the_source(tmp_path: Path):
@@ -55,3 +58,22 @@ def test_a_text_that_is_no_literal_is_refused(tmp_path: Path):
     (tmp_path / "page.py").write_text("tr(name)\n", encoding="utf-8")
     with pytest.raises(ValueError, match=r"page\.py:1"):
         entries(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("source", "complaint"),
+    [
+        ('raise Refused(f"{host} refused")', "needs a literal or say"),
+        ("say(text)", "needs a literal or say"),
+        ('say(f"the {name}")', "needs a literal or say"),
+        ('say("the {name:>4}", name=name)', "more than names"),
+    ],
+)
+def test_a_sentence_of_the_core_that_nobody_could_translate_is_refused(tmp_path: Path, source: str, complaint: str):
+    for room in ("domain", "services"):
+        (tmp_path / room).mkdir()
+    errors = (PACKAGE.parent / "domain" / "errors.py").read_text(encoding="utf-8")
+    (tmp_path / "domain" / "errors.py").write_text(errors, encoding="utf-8")
+    (tmp_path / "services" / "some.py").write_text(f"{source}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=complaint):
+        core_entries(tmp_path)

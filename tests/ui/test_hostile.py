@@ -11,13 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTextBrowser, QTextEdit, QWidget
 
 from muhr.bootstrap import DemoWorld
-from muhr.domain.documents import Content, Line
+from muhr.domain.documents import Action, Content, Line
 from muhr.domain.money import Money
 from muhr.domain.records import JournalLine
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind
+from muhr.ui.inbox.acting import ActSheet
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount
 from muhr.ui.inbox.details import DetailsPane, Known
-from muhr.ui.inbox.sheets import LinesSheet, RawSheet, RejectSheet
+from muhr.ui.inbox.sheets import LinesSheet, RawSheet
 from muhr.ui.keys.choosing import choices
 from muhr.ui.parts.frames import Empty, Facts, Notice
 from muhr.ui.signing.chooser import KeyChooser
@@ -78,7 +79,11 @@ def test_the_details_and_sheets_show_markup_as_signs(window: MainWindow, documen
     pane.setParent(window)
     assert_plain(pane)
     assert any(SHOWN in label.text() and "[U+202E]" in label.text() for label in pane.findChildren(QLabel))
-    for sheet in (RejectSheet(window, [document]), LinesSheet(window, document), RawSheet(window, HOSTILE, HOSTILE)):
+    for sheet in (
+        ActSheet(window, Action.REJECT, [document]),
+        LinesSheet(window, document),
+        RawSheet(window, HOSTILE, HOSTILE),
+    ):
         assert_plain(sheet)
         sheet.reject()
     pane.deleteLater()

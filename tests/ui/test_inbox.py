@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld
 from muhr.domain.documents import Action, Document
+from muhr.domain.effects import EffectState
 from muhr.domain.findings import FindingCode
 from muhr.domain.money import Money, totals
+from muhr.domain.ports import Detail, DetailKind
+from muhr.ui.inbox import acts
+from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.companies import count_companies
+from muhr.ui.inbox.page import _Read
 from muhr.ui.inbox.selection import add_up
-from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet
+from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.places import Place
+from muhr.ui.spelling import amounts
 from muhr.ui.window import MainWindow
 
 Until = Callable[[Callable[[], object]], None]
@@ -61,6 +69,61 @@ def test_companies_are_counted_and_one_can_be_picked(window: MainWindow, until: 
     qtbot.mouseClick(page.companies.chips[0][1], Qt.MouseButton.LeftButton)
     assert page.rows.rowCount() == len(page.rows.rows)
     assert not page.table.isColumnHidden(2)
+
+
+def test_the_table_is_grouped_by_company_and_remembers_it(
+    window: MainWindow, still_world: DemoWorld, windows, until: Until, qtbot: QtBot
+):
+    page = window.inbox
+    switch = page.companies.switch
+    assert switch.isVisible()
+    assert not switch.isChecked()
+    count = page.rows.rowCount()
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton, pos=QPoint(10, switch.height() // 2))
+    assert page.rows.rowCount() == count + 2
+    headings = [page.rows.row(at) for at in range(count + 2) if page.rows.is_heading(at)]
+    assert [one.name for one in headings] == sorted(one.name for one in headings)
+    for one in headings:
+        mine = [two for two in page.rows.rows if two.company.name == one.name]
+        assert one.detail == f"{len(mine)} documents · {mine[0].company.tax_id}"
+        assert one.spoken == f"Company {one.name}, Tax number {mine[0].company.tax_id}, {len(mine)} documents"
+        assert one.total == amounts(totals(two.total for two in mine if two.total is not None))
+    assert page.table.isColumnHidden(2)
+    page.table.setFocus()
+    page.table.go_to(0)
+    until(lambda: page.details.known is None)
+    qtbot.keyClick(page.table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert {one.company.name for one in page.rows.ticked} == {headings[0].name}
+    assert page.bar.selection.count == len(page.rows.ticked)
+    page.rows.untick_all()
+    page.search.setText(next(one.number for one in page.rows.rows))
+    assert "1 of" in page.detail.text()
+    page.search.clear()
+    until(lambda: still_world.desk.workspace.setting("inbox-grouped") == "yes")
+    windows.rest(window)
+    again = windows.open(still_world.desk, still_world.folder, still_world)
+    windows.wait_for_inbox(again)
+    assert again.inbox.companies.switch.isChecked()
+    assert again.inbox.rows.is_heading(0)
+    assert not again.inbox.rows.is_heading(again.inbox.table.current_place), "the first document is chosen"
+    again.inbox.companies.switch.setChecked(False)
+    until(lambda: still_world.desk.workspace.setting("inbox-grouped") == "no")
+    assert again.inbox.rows.rowCount() == count
+    windows.leave(again)
+
+
+def test_with_one_company_there_is_nothing_to_group(window: MainWindow, still_world: DemoWorld, until: Until):
+    page = window.inbox
+    page.companies.switch.setChecked(True)
+    one = page.rows.rows[0].company
+    documents = [two for two in page.rows.rows if two.company == one]
+    companies = count_companies(documents)
+    page._on_read(_Read(store=page.rows.prepare(documents), companies=companies, grouped=True))
+    assert not page.companies.switch.isVisible()
+    assert page.rows.rowCount() == len(documents)
+    assert not page.rows.grouped
+    page.companies.switch.setChecked(False)
+    until(lambda: still_world.desk.workspace.setting("inbox-grouped") == "no")
 
 
 def test_search_as_you_type_over_what_is_shown(window: MainWindow, qtbot: QtBot):
@@ -203,18 +266,59 @@ def test_refreshing_shows_what_has_come_meanwhile(world: DemoWorld, windows, con
     until(page.refresh_button.isEnabled)
 
 
-def test_rejecting_asks_for_a_reason_and_clears_the_inbox(world: DemoWorld, windows, until: Until, qtbot: QtBot):
-    window = windows.on(world)
+def reject_two(window: MainWindow, until: Until, qtbot: QtBot):
+    """Press what a director presses to reject two documents; gives them."""
     page = window.inbox
     incoming = [one for one in page.rows.rows if Action.REJECT in one.actions][:2]
     page.rows.set_ticked([one.ref for one in incoming])
     qtbot.mouseClick(page.bar.reject, Qt.MouseButton.LeftButton)
-    sheet = window.findChild(RejectSheet)
+    until(lambda: window.findChild(ActSheet) is not None)
+    sheet = window.findChild(ActSheet)
     sheet.reason.setPlainText("Narxi shartnomaga mos emas")
     sheet.agree.click()
+    return incoming
+
+
+def rejections(world: DemoWorld) -> int:
+    return len([one for one in world.ledger()["effects"] if one["action"] == "reject"])
+
+
+def test_rejecting_asks_for_a_reason_and_clears_the_inbox(world: DemoWorld, windows, until: Until, qtbot: QtBot):
+    window = windows.on(world)
+    page = window.inbox
+    incoming = reject_two(window, until, qtbot)
+    until(lambda: "2 documents will be rejected" in page.undo.said)
+    assert rejections(world) == 0  # nothing leaves while it can be taken back
     until(lambda: all(one not in page.rows.rows for one in incoming))
-    until(lambda: len([one for one in world.ledger()["effects"] if one["action"] == "reject"]) == 2)
+    until(lambda: rejections(world) == 2)
+    until(lambda: page.undo.said == "")
     assert page.rows.ticked_count == 0
+
+
+def test_a_rejection_can_be_taken_back_for_a_moment(world: DemoWorld, windows, until: Until, qtbot: QtBot):
+    window = windows.on(world)
+    page = window.inbox
+    incoming = reject_two(window, until, qtbot)
+    until(lambda: page.undo.said)
+    until(lambda: all(one not in page.rows.rows for one in incoming))
+    page.undo.undo.click()
+    until(lambda: all(one.ref in [row.ref for row in page.rows.rows] for one in incoming))
+    assert page.undo.said == ""
+    states = {one.state for one in world.desk.workspace.effects()}
+    assert states == {EffectState.CANCELLED}
+    assert rejections(world) == 0
+
+
+def test_too_late_is_said(world: DemoWorld, windows, until: Until, qtbot: QtBot):
+    window = windows.on(world)
+    page = window.inbox
+    page.acting.window = timedelta(milliseconds=1)
+    reject_two(window, until, qtbot)
+    until(lambda: rejections(world) == 2)
+    effects = [one.id for one in world.desk.workspace.effects()]
+    page.undo.watch(Action.REJECT, effects, timedelta(seconds=60))
+    page.undo.undo.click()
+    until(lambda: "Too late: 2 documents" in page.undo.said)
 
 
 def test_documents_can_be_added_by_their_ids(world: DemoWorld, windows, until: Until):
@@ -235,3 +339,54 @@ def test_documents_can_be_added_by_their_ids(world: DemoWorld, windows, until: U
     sheet.add.click()
     until(lambda: bool(counted))
     assert any(one.ref.remote_id == known for one in page.rows.rows)
+
+
+def test_an_action_asks_for_what_the_service_wants_to_know(window: MainWindow):
+    document = window.inbox.rows.rows[0]
+    details = (
+        Detail(name="amount", title="Amount", kind=DetailKind.AMOUNT),
+        Detail(name="method", title="Method", kind=DetailKind.CHOICE, choices=("cash", "transfer")),
+        Detail(name="note", title="<b>Note</b>", required=False),
+    )
+    sheet = ActSheet(window, Action.PAY, [document], details)
+    heard: list[tuple[str, dict[str, str]]] = []
+    sheet.agreed.connect(lambda reason, typed: heard.append((reason, typed)))
+    sheet.open()
+    assert not sheet.agree.isEnabled()
+    amount_field, note = sheet.findChildren(QLineEdit)
+    amount_field.setText(" 1250.50 ")
+    assert sheet.agree.isEnabled()
+    assert note.accessibleName() == "<b>Note</b>"
+    sheet.agree.click()
+    assert heard == [("", {"amount": "1250.50", "method": "cash"})]
+
+
+@pytest.mark.parametrize("action", [one for one in Action if one not in (Action.SIGN, Action.IMPORT, Action.SAVE)])
+def test_every_action_says_what_it_does_and_what_follows(action: Action):
+    assert acts.button_text(action) != action.value
+    assert "1 document" in acts.headline(action, 1)
+    assert acts.consequence(action).endswith(".")
+    assert "in 5 s" in acts.under_way(action, 2, 5)
+
+
+def test_the_bar_offers_what_the_documents_offer(window: MainWindow):
+    from dataclasses import replace
+
+    bar, one = window.inbox.bar, window.inbox.rows.rows[0]
+    asked: list[Action] = []
+    bar.act_asked.connect(asked.append)
+    received = replace(one, actions=frozenset({Action.CONFIRM, Action.REFUSE}))
+    draft = replace(one, actions=frozenset({Action.ISSUE, Action.DELETE, Action.SEND}))
+    bar.tell(add_up([received, draft]))
+    assert (bar.sign.text(), bar.reject.text()) == ("Confirm…", "Refuse…")
+    assert bar.further == [Action.ISSUE, Action.SEND, Action.DELETE]
+    assert bar.more.isVisibleTo(bar)
+    bar.sign.click()
+    bar.reject.click()
+    assert asked == [Action.CONFIRM, Action.REFUSE]
+    bar.tell(add_up([replace(one, actions=frozenset())]))
+    assert not bar.sign.isEnabled()
+    assert not bar.reject.isEnabled()
+    window.inbox.rows.untick_all()
+    bar.tell(add_up([]))
+    assert not bar.more.isVisibleTo(bar)

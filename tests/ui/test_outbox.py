@@ -32,7 +32,7 @@ def office(world: DemoWorld, folder: Path) -> Desk:
     folders = {Path(one["path"]).parent for one in world.info["keys"]}
     desk = open_desk(folder, trust=[Path(one) for one in world.info["trust"]], key_folders=list(folders),
                      session_secrets=True, grace=timedelta(milliseconds=300))  # fmt: skip
-    for entry in world.info["accounts"]:
+    for entry in (one for one in world.info["accounts"] if one["provider"] == "faktura_uz"):
         desk.save_account(*account_of(entry, world.info))
     return desk
 
@@ -153,7 +153,7 @@ import json
 
 info = json.loads(sys.stdin.readline())
 desk = open_desk(Path(sys.argv[1]), session_secrets=True)
-for entry in info["accounts"]:
+for entry in (one for one in info["accounts"] if one["provider"] == "faktura_uz"):
     desk.save_account(*account_of(entry, info))
 for future in desk.refresh():
     future.result(30)

@@ -19,6 +19,7 @@ class Row:
     company: str
     day: str = ""
     kind: str = ""
+    place: str = ""
 
 
 LETTERS = "abАбвГ 12şქ"
@@ -30,6 +31,7 @@ ROWS = st.lists(
         company=st.sampled_from(["A", "Б", "c"]),
         day=st.sampled_from(["12", "ab", "Гв"]),
         kind=st.sampled_from(["ab", "-1", ""]),
+        place=st.sampled_from(["ş1", "Б", "2"]),
     ),
     max_size=40,
 )
@@ -38,7 +40,7 @@ KEYS = (lambda row: row.name.casefold(), lambda row: row.amount, lambda row: row
 
 
 def texts(row: Row, kinds: int) -> tuple[str, ...]:
-    return (f"{row.name} {row.amount}", row.company, row.day, row.kind)[: kinds + 1]
+    return (f"{row.name} {row.amount}", row.company, row.day, row.kind, row.place)[: kinds + 1]
 
 
 def store_of(rows: list[Row], kinds: int = 1) -> RowStore[Row]:
@@ -76,7 +78,7 @@ def test_sorting_anew_by_the_remembered_wishes(rows: list[Row], wishes: list[Sor
     assert store.sorting == history
 
 
-@given(ROWS, SORTINGS, st.text(LETTERS + "-", max_size=5), st.integers(-3, 3), st.integers(0, 3))
+@given(ROWS, SORTINGS, st.text(LETTERS + "-", max_size=5), st.integers(-3, 3), st.integers(0, 4))
 def test_search_and_narrowing_find_what_a_plain_search_finds(rows, wishes, query: str, least: int, kinds: int):
     store, history = store_of(rows, kinds), history_of(wishes)
     store.sort(history)

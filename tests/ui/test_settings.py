@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QPushButton
 
-from muhr.bootstrap import DemoWorld
+from muhr.bootstrap import DemoWorld, added_modules
 from muhr.ui.appearance import SETTING
 from muhr.ui.keys.choosing import add_key_folder, key_folders
 from muhr.ui.keys.page import KeysPage
 from muhr.ui.parts.sheet import Question
 from muhr.ui.places import Place
 from muhr.ui.settings.account import AccountSheet
+from muhr.ui.settings.network import NetworkFields
 from muhr.ui.settings.page import SettingsPage
 from muhr.ui.theme import DARK, LIGHT, Appearance, colours
 from muhr.ui.window import MainWindow
@@ -157,3 +159,59 @@ def test_the_appearance_changes_at_once_and_is_remembered(world: DemoWorld, wind
     finally:
         window.wardrobe.wear(Appearance.LIGHT)
     assert colours() is LIGHT
+
+
+class TestNetwork:
+    """How an account's line goes out."""
+
+    @pytest.fixture
+    def fields(self, qtbot) -> NetworkFields:
+        made = NetworkFields()
+        qtbot.addWidget(made)
+        made.show()
+        return made
+
+    @pytest.mark.parametrize(
+        "options",
+        [{}, {"proxy": "none"}, {"proxy": "http://proxy.example:3128", "ca_file": "/etc/ca.pem"}, {"currency": "UZS"}],
+    )
+    def test_what_an_account_has_is_shown_and_kept(self, fields: NetworkFields, options: dict[str, str]):
+        fields.fill(options)
+        assert fields.options(options) == options
+        assert fields.usable
+
+    @pytest.mark.parametrize(
+        ("typed", "usable"),
+        [
+            ("http://proxy.example:3128", True),
+            ("socks5://127.0.0.1:9050", True),
+            ("", False),
+            ("proxy.example:3128", False),
+            ("http://somebody:secret@proxy.example:3128", False),
+            ("http://[broken", False),
+        ],
+    )
+    def test_an_address_with_a_password_is_not_kept(self, fields: NetworkFields, typed: str, usable: bool):
+        fields.proxy.setCurrentIndex(fields.proxy.findData("manual"))
+        fields.address.setText(typed)
+        assert fields.usable is usable
+
+    def test_the_usual_proxy_leaves_no_option(self, fields: NetworkFields):
+        fields.fill({"proxy": "none"})
+        fields.proxy.setCurrentIndex(fields.proxy.findData("system"))
+        assert fields.options({"proxy": "none"}) == {}
+
+
+def test_a_module_for_tokens_is_added_and_taken_out(still_world: DemoWorld, windows, until: Until, tmp_path: Path):
+    window = windows.open(still_world.desk, still_world.folder, still_world)
+    windows.wait_for_inbox(window)
+    window.go(Place.SETTINGS)
+    card = window.pages[Place.SETTINGS].modules
+    module = tmp_path / "libnamuna-pkcs11.so"
+    card.add(module)
+    until(lambda: card.modules == [module])
+    assert added_modules(still_world.desk.workspace) == [module]
+    card.remove(module)
+    until(lambda: card.modules == [])
+    assert added_modules(still_world.desk.workspace) == []
+    windows.leave(window)

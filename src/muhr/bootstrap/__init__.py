@@ -13,15 +13,20 @@ from muhr.bootstrap.assembly import (
     utc_now,
 )
 from muhr.bootstrap.demo import DemoWorld, start_demo
+from muhr.bootstrap.tokens import added_modules, examine_token_module, store_modules, token_shelf
 
 __all__ = [
     "DemoWorld",
+    "added_modules",
     "connectable",
     "default_workspace",
+    "examine_token_module",
     "open_desk",
     "open_keyring",
     "open_trust",
     "open_verifier",
     "start_demo",
+    "store_modules",
+    "token_shelf",
     "utc_now",
 ]

@@ -14,18 +14,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from muhr.bootstrap.late import LateFetch, LateKeyRing, LateTrust, LateVerifier
+from muhr.bootstrap.tokens import added_modules, token_keys
 from muhr.domain import verifying
 from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
 from muhr.domain.errors import Unauthorised
 from muhr.domain.ports import KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
+from muhr.domain.sentences import say
 from muhr.domain.signatures import RevocationMode, StampSettings
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
+    from muhr.signing.keyring import DeviceKeys
     from muhr.signing.revocation import RevocationJudge
     from muhr.signing.verify import CmsVerifier
 
 APPLICATION = "Muhr"
+E_IMZO = ("ws://127.0.0.1:64646", "wss://127.0.0.1:64443")
+"""Where E-IMZO answers on every machine: the plain port first, for it needs no certificate."""
 REVOCATION_FOLDER = "revocation"
 """Inside a workspace: what authorities said about revocation, kept for a while."""
 TRUST_FOLDER = "trust"
@@ -51,6 +56,8 @@ def open_desk(
     key_folders: Sequence[Path] = (),
     session_secrets: bool = False,
     grace: timedelta | None = None,
+    modules: Sequence[Path] = (),
+    e_imzo: Sequence[str] | None = None,
 ) -> Desk:
     """Open the workspace in `folder` and start a desk on it.
 
@@ -60,6 +67,8 @@ def open_desk(
         key_folders: where keys are, besides the usual places.
         session_secrets: keep accounts' secrets in memory only.
         grace: how far apart a provider must say "not there" twice before a row is sent again; the usual when None.
+        modules: PKCS #11 modules besides the well-known ones and those of the workspace's settings.
+        e_imzo: where E-IMZO answers (`ws://127.0.0.1:64646`); the usual ports when None, nowhere when empty.
 
     Raises:
         WorkspaceError: the folder is in use, damaged, too new, or cannot be written.
@@ -69,9 +78,12 @@ def open_desk(
 
     anchors = _anchors(folder / TRUST_FOLDER, trust)
     secrets: SecretStore = SessionSecrets() if session_secrets else open_secret_store(folder)
-    return assemble_desk(
-        folder, anchors, secrets, lambda verifier: _usual_keyring(verifier, key_folders), grace, trust=trust
-    )
+
+    def keyring(verifier: CmsVerifier) -> KeyRing:
+        return _usual_keyring(verifier, key_folders, lambda: [*modules, *added_modules(desk.workspace)], e_imzo)
+
+    desk = assemble_desk(folder, anchors, secrets, keyring, grace, trust=trust)
+    return desk
 
 
 def assemble_desk(
@@ -143,9 +155,18 @@ def open_trust(folder: Path, trust: Sequence[Path] = ()) -> TrustKeeper:
     return TrustFolder(folder / TRUST_FOLDER, trust)
 
 
-def open_keyring(*, trust: Sequence[Path] = (), folders: Sequence[Path] = ()) -> KeyRing:
-    """The keys in the usual places and in `folders`. Raises `InputError` when a file of `trust` cannot be used."""
-    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders)
+def open_keyring(
+    *,
+    trust: Sequence[Path] = (),
+    folders: Sequence[Path] = (),
+    modules: Sequence[Path] = (),
+    e_imzo: Sequence[str] | None = None,
+) -> KeyRing:
+    """The keys in the usual places and in `folders`, of tokens and of E-IMZO; see `open_desk` for the arguments.
+
+    Raises `InputError` when a file of `trust` cannot be used.
+    """
+    return _usual_keyring(_anchors(default_workspace() / TRUST_FOLDER, trust)(), folders, lambda: modules, e_imzo)
 
 
 _LINES: Mapping[ProviderName, tuple[str, str]] = {
@@ -169,7 +190,7 @@ def connect(account: Account, credentials: Credentials) -> Provider:
     if account.provider not in connectable():
         # A workspace that a program with more services has written, and an older one opens.
         title = PROVIDERS[account.provider].title
-        raise Unauthorised(f"This program does not speak to {title}.", code="provider-not-here")
+        raise Unauthorised(say("This program does not speak to {title}.", title=title), code="provider-not-here")
     make: Callable[..., Provider] = getattr(importlib.import_module(module), name)
     return make(account, credentials, clock=utc_now)
 
@@ -206,9 +227,24 @@ def _stamping(keyring: KeyRing, verifier: Verifier, workspace: Workspace) -> Key
     return StampingKeyRing(keyring, verifier, LateFetch, utc_now, settings)
 
 
-def _usual_keyring(verifier: CmsVerifier, folders: Sequence[Path]) -> KeyRing:
+def e_imzo_keys(verifier: CmsVerifier, urls: Sequence[str] | None = None) -> list[DeviceKeys]:
+    """The keys of the E-IMZO at `urls` (as for `open_desk`), for a key ring; none where there are no addresses."""
+    from muhr.signing.eimzo.keyring import EImzoKeyRing
+    from muhr.signing.eimzo.line import Address
+
+    addresses = [Address.of(url) for url in (E_IMZO if urls is None else urls)]
+    return [EImzoKeyRing(verifier, utc_now, addresses=addresses)] if addresses else []
+
+
+def _usual_keyring(
+    verifier: CmsVerifier,
+    folders: Sequence[Path],
+    modules: Callable[[], Sequence[Path]],
+    e_imzo: Sequence[str] | None,
+) -> KeyRing:
     from muhr.signing.keyfiles import FileKeyRing
     from muhr.signing.keylist import usual_places
     from muhr.signing.keyring import KeyRings
 
-    return KeyRings(FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None))
+    files = FileKeyRing(verifier, utc_now, (*usual_places(), *folders) if folders else None)
+    return KeyRings(files, [token_keys(verifier, utc_now, modules), *e_imzo_keys(verifier, e_imzo)])

@@ -33,7 +33,7 @@ class SandboxProcess:
     """The sandbox as a child process. It stops when its standard input ends, so it cannot outlive us."""
 
     def __init__(self, data: Path, log: Path, *, documents: int | None) -> None:
-        command = [*_this_program(), "sandbox", "--parent-pipe", "--data", str(data)]
+        command = [*this_program(), "sandbox", "--parent-pipe", "--data", str(data)]
         command += ["--documents", str(documents)] if documents is not None else []
         with log.open("wb") as errors:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -94,7 +94,8 @@ def clean_environment(environment: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
 
 
-def _this_program() -> list[str]:
+def this_program() -> list[str]:
+    """The command that starts this program once more, frozen or not."""
     if getattr(sys, "frozen", False):
         return [sys.executable]
     # -P: the current folder is no place to import from.

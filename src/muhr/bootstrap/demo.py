@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from muhr.bootstrap.assembly import TRUST_FOLDER, assemble_desk, connectable, utc_now
+from muhr.bootstrap.assembly import TRUST_FOLDER, assemble_desk, connectable, e_imzo_keys, utc_now
 from muhr.bootstrap.child import SandboxProcess
 from muhr.domain.accounts import Account, Credentials, ProviderName
 from muhr.domain.parties import Country, Party
@@ -35,7 +35,13 @@ class DemoWorld:
     """A running demo. Also a context manager that closes it."""
 
     def __init__(
-        self, folder: Path, *, documents: int | None, vanishing: bool, providers: Collection[ProviderName]
+        self,
+        folder: Path,
+        *,
+        documents: int | None,
+        vanishing: bool,
+        providers: Collection[ProviderName],
+        e_imzo: bool,
     ) -> None:
         self._base = folder
         self._vanishing = vanishing
@@ -46,7 +52,7 @@ class DemoWorld:
         try:
             self.info: Mapping[str, Any] = self._sandbox.info()
             self.folder = folder / "workspace"
-            self.desk = _open_desk(self.folder, self.info, providers)
+            self.desk = _open_desk(self.folder, self.info, providers, e_imzo=e_imzo)
         except BaseException:
             self._clear_away()
             raise
@@ -97,6 +103,7 @@ def start_demo(
     *,
     documents: int | None = None,
     providers: Collection[ProviderName] = (ProviderName.FAKTURA_UZ,),
+    e_imzo: bool = False,
 ) -> DemoWorld:
     """Start the small built-in world in a process of its own and open a desk on it; close it when done.
 
@@ -105,16 +112,17 @@ def start_demo(
             with the demo.
         documents: how many more documents wait for the first company.
         providers: at which of the services the desk has its accounts; those not part of this program are left out.
+        e_imzo: whether the keys of the world's own E-IMZO stand in the list besides its key files.
 
     Raises:
         KnownError: the world did not start (code `demo-not-started`).
         WorkspaceError: see `open_desk`.
     """
     base = Path(tempfile.mkdtemp(prefix="muhr-demo-")) if folder is None else folder.expanduser().absolute()
-    return DemoWorld(base, documents=documents, vanishing=folder is None, providers=providers)
+    return DemoWorld(base, documents=documents, vanishing=folder is None, providers=providers, e_imzo=e_imzo)
 
 
-def _open_desk(folder: Path, info: Mapping[str, Any], providers: Collection[ProviderName]) -> Desk:
+def _open_desk(folder: Path, info: Mapping[str, Any], providers: Collection[ProviderName], *, e_imzo: bool) -> Desk:
     from muhr.workspace.secrets import SessionSecrets  # noqa: PLC0415 - with the database, after the child was started
 
     secrets = SessionSecrets()
@@ -122,7 +130,7 @@ def _open_desk(folder: Path, info: Mapping[str, Any], providers: Collection[Prov
         folder,
         lambda: desk_verifier(info, folder / TRUST_FOLDER),
         secrets,
-        lambda verifier: desk_keyring(verifier, info),
+        lambda verifier: desk_keyring(verifier, info, e_imzo=e_imzo),
         GRACE,
         trust=[Path(path) for path in info["trust"]],
     )
@@ -168,10 +176,11 @@ def desk_verifier(info: Mapping[str, Any], own: Path | None = None) -> CmsVerifi
     )
 
 
-def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any]) -> KeyRing:
-    """The world's keys, and no others."""
+def desk_keyring(verifier: CmsVerifier, info: Mapping[str, Any], *, e_imzo: bool = False) -> KeyRing:
+    """The world's keys, and no others; with `e_imzo` also those that the world's own E-IMZO has."""
     from muhr.signing.keyfiles import FileKeyRing  # noqa: PLC0415 - late, see `late`
     from muhr.signing.keyring import KeyRings  # noqa: PLC0415
 
     folders = list(dict.fromkeys(Path(key["path"]).parent for key in info["keys"]))
-    return KeyRings(FileKeyRing(verifier, utc_now, folders))
+    devices = e_imzo_keys(verifier, list(info["e_imzo"].values())) if e_imzo else []
+    return KeyRings(FileKeyRing(verifier, utc_now, folders), devices)

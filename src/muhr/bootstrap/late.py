@@ -135,6 +135,10 @@ class LateKeyRing:
         """See `domain.ports.KeyRing`."""
         return self.real.sources()
 
+    def try_again(self) -> None:
+        """See `domain.ports.KeyRing`."""
+        self.real.try_again()
+
     def entry(self, path: Path) -> KeyEntry:
         """See `domain.ports.KeyRing`."""
         return self.real.entry(path)

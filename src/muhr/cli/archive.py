@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -20,14 +18,10 @@ from muhr.cli.output import answer, plain, say, tell, transfer
 from muhr.cli.waiting import outcome
 from muhr.domain.documents import Document
 from muhr.domain.errors import Cancelled, InputError, Refused, StorageFailed
+from muhr.services.archives import NONE_THERE, foreign_part, plain_name
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
-
-_NONE_THERE = frozenset({Refused.code, "provider-no-such-call"})
-"""How a provider says that a document has no archive: by an answer of its own, or by 404."""
-_NOTE_LIMIT = 1 << 16
-_NAME_LIMIT = 100
 
 
 @click.command()
@@ -79,9 +73,8 @@ def _target(document: Document, place: str | None) -> Path:
     """The file to write; raises `InputError` when there is no folder for it."""
     given = Path(place) if place else Path()
     into_folder = given.is_dir() or (place or "").endswith(("/", os.sep))
-    # The id is foreign text: what could lead elsewhere, or mean something to a file system, is not taken over.
-    safe = re.sub(r"[^0-9A-Za-z-]", "_", document.ref.remote_id)[:_NAME_LIMIT]
-    target = (given / f"{document.provider.value}-{safe}.zip" if into_folder else given).absolute()
+    name = f"{plain_name(document.ref, document.provider.value)}.zip"
+    target = (given / name if into_folder else given).absolute()
     if not target.parent.is_dir():
         raise InputError(f"There is no folder {target.parent}", code="file-no-folder")
     if target.is_dir():
@@ -91,22 +84,10 @@ def _target(document: Document, place: str | None) -> Path:
 
 def _refuse_to_overwrite(target: Path, document: Document) -> None:
     """Raise `InputError` when a file is in the way that is not the beginning of this very download."""
-    part, note = (target.with_name(target.name + ending) for ending in (".part", ".part.json"))
     if os.path.lexists(target):
         raise _in_the_way(target)
-    for path in (part, note):
-        if os.path.lexists(path) and not _belongs_to(note, document):
-            raise _in_the_way(path)
-
-
-def _belongs_to(note: Path, document: Document) -> bool:
-    """Whether a download of this document left the note; see `muhr.providers.faktura_uz.archive`."""
-    try:
-        with note.open("rb") as file:
-            record = json.loads(file.read(_NOTE_LIMIT))
-    except (OSError, ValueError):
-        return False
-    return isinstance(record, dict) and record.get("remote_id") == document.ref.remote_id
+    if (part := foreign_part(target, document.ref.remote_id)) is not None:
+        raise _in_the_way(part)
 
 
 def _in_the_way(path: Path) -> InputError:
@@ -140,7 +121,7 @@ def _download(desk: Desk, document: Document, target: Path) -> int:
     except StorageFailed as error:  # a file of the person's choice, not the workspace
         raise InputError(str(error), code="file") from error
     except Refused as error:
-        if error.code not in _NONE_THERE:
+        if error.code not in NONE_THERE:
             raise
         raise Refused(str(error), code="archive-refused") from error
     return begun[0] if begun else 0

@@ -40,8 +40,8 @@ class Call:
         return self.workspace or default_workspace()
 
     @contextmanager
-    def desk(self, *, session_secrets: bool = False) -> Iterator[Desk]:
-        """Open the desk on the workspace; closed at the end in every case.
+    def desk(self, *, session_secrets: bool = False, modules: Sequence[Path] = ()) -> Iterator[Desk]:
+        """Open the desk on the workspace, with further modules for tokens; closed at the end in every case.
 
         Raises:
             WorkspaceError: another Muhr works on it, or it cannot be used.
@@ -51,7 +51,7 @@ class Call:
 
         with calm_end():
             try:
-                desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets)
+                desk = open_desk(self.folder, trust=self.trust, session_secrets=session_secrets, modules=modules)
             except (StorageFull, StorageFailed) as error:
                 raise _not_opened(error, self.folder) from error
             try:
@@ -120,5 +120,14 @@ def trusting(command: FunctionT) -> FunctionT:
         help="Certificate of a further root to trust; may be repeated.",
     )(command)
 
+
+modules_option = click.option(
+    "--module",
+    "modules",
+    metavar="PATH",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A further program for tokens (PKCS #11 module), for this call; may be repeated.",
+)
 
 pass_call = click.make_pass_decorator(Call)

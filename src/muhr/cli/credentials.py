@@ -24,7 +24,7 @@ from muhr.domain.accounts import Account, Ask, Credentials
 from muhr.domain.errors import Cancelled, InputError
 from muhr.domain.ports import SecretStore
 from muhr.domain.prompts import DeviceRequest, DeviceWait, PasswordRequest
-from muhr.domain.signatures import KeyEntry, Unlock
+from muhr.domain.signatures import KeyEntry, Tries, Unlock
 
 _LIMIT = 1 << 20
 FunctionT = TypeVar("FunctionT")
@@ -148,29 +148,45 @@ def ask_key_password(key: KeyEntry) -> bytearray:
     Asked here, in the main thread, and handed on by `GivenPassword`: Ctrl-C while typing must reach the person's
     terminal, not a worker that has its echo switched off.
     """
-    typed = _ask_hidden(f"Password of {plain(key.name)} (Enter alone: do not sign): ")
+    if key.access.unlock in {Unlock.PIN_PAD, Unlock.E_IMZO}:  # typed elsewhere
+        return bytearray()
+    typed = _ask_hidden(f"{_secret_of(key)} (Enter alone: do not sign): ")
     if not typed:
         raise Cancelled("Nothing was signed")
     return bytearray(typed.encode())
 
 
+def _secret_of(key: KeyEntry) -> str:
+    if key.access.unlock is not Unlock.PIN:
+        return f"Password of {plain(key.name)}"
+    hint = {Tries.LOW: ", few tries left", Tries.FINAL: ", the LAST TRY"}.get(key.access.tries, "")
+    return f"PIN of {plain(key.name)} on {plain(key.place)}{hint}"
+
+
 class GivenPassword:
-    """The terminal's `Prompts`: the password was asked for beforehand, and is given out once."""
+    """The terminal's `Prompts`: the password was asked for beforehand, and is given out once.
+
+    A token that asks for each signature gets the PIN it has accepted before, again for each: the person has said so
+    by giving one PIN for the whole call.
+    """
 
     def __init__(self, password: bytearray) -> None:
-        self._password: bytearray | None = password
+        self._password = password
+        self._asked = False
 
     def wipe(self) -> None:
-        """Overwrite the password if nobody has asked for it."""
-        if self._password is not None:
-            self._password[:] = bytes(len(self._password))
+        """Overwrite the password."""
+        self._password[:] = bytes(len(self._password))
 
     def ask_password(self, request: PasswordRequest) -> bytearray:
-        """Hand the password over, the first time; afterwards raises `Cancelled`: a wrong one is never tried again."""
-        if self._password is None:
+        """Give a copy, the first time; afterwards raises `Cancelled`: a wrong one is never tried again.
+
+        Only a question that follows an accepted answer (`ordinal` above one) is answered again.
+        """
+        if self._asked and request.ordinal == 1:
             raise Cancelled(f"The password for {plain(request.key.name)} was used already")
-        password, self._password = self._password, None
-        return password
+        self._asked = True
+        return bytearray(self._password)
 
     def device_asks(self, request: DeviceRequest, cancel: Callable[[], None] | None) -> DeviceWait:
         """Tell the person where to look; the terminal's own way to say no is Ctrl-C."""

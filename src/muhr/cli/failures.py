@@ -55,6 +55,15 @@ _ADVICE = {
 _NARROWER = {
     "key-not-yet-valid": "Check the date of this computer; before that day nothing can be signed with this key.",
     "key-other-company": "Choose the key of that company: `muhr keys` lists whose they are.",
+    **dict.fromkeys(
+        ("key-removed", "key-other-token", "key-session-lost", "key-device-failed", "device-silent", "device-busy"),
+        "What was signed is delivered. Run the same command again for the rest.",
+    ),
+    **dict.fromkeys(
+        ("key-pin-length", "key-pin-unfit", "key-pin-expired", "key-pin-not-set", "key-in-use", "key-module-failed"),
+        "Nothing was signed. Run the same command again then.",
+    ),
+    "key-token-unknown": "Name that program's module with --module PATH if Muhr does not find it by itself.",
     "provider-credentials": "Check the account's login and password: `muhr accounts test`.",
     "no-credentials": "Check the account's login and password: `muhr accounts test`.",
     "archive-refused": "Only a document that both sides have signed has an archive; `muhr refresh` asks how it stands.",

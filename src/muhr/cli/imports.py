@@ -42,7 +42,9 @@ _OUTCOMES = {
 @common
 @pass_call
 def imports(call: Call, /, *, file: Path, names: Sequence[str], check: bool, secrets_stdin: bool) -> int:
-    """Import the documents of a register FILE (JSON), and wait for their outcomes.
+    """Import the documents of a register FILE (JSON or XML), and wait for their outcomes.
+
+    Which of the two a file is, is seen from what it holds, whatever its name.
 
     What has been imported before, or cannot be sent, is left out and counts as not done. The imported documents stand
     in the inbox, where they wait to be signed.

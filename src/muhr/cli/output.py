@@ -14,7 +14,7 @@ from typing import Any, Protocol
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 """C1 controls, marks and overrides of direction, line separators, lone surrogates."""
 
-_WIDE = 200
+_WIDE = 300
 """Columns of a table that is not shown on a terminal: nothing is cut away for a file or a pipe."""
 
 

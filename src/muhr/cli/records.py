@@ -115,6 +115,14 @@ def key(value: KeyEntry) -> dict[str, Any]:
         "detail": value.detail,
         "identity": identity(value.identity),
         "identity_verified": value.identity_verified,
+        "access": {
+            "unlock": value.access.unlock.value,
+            "tries": value.access.tries.value,
+            "minimum": value.access.minimum,
+            "maximum": value.access.maximum,
+            "every_signature": value.access.every_signature,
+            "device_serial": value.access.device_serial,
+        },
     }
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from muhr.cli import choose, failures, records
-from muhr.cli.call import Call, common, pass_call, trusting
+from muhr.cli.call import Call, common, modules_option, pass_call, trusting
+from muhr.cli.chosen_key import chosen_key
 from muhr.cli.credentials import (
     GivenPassword,
     ask_key_password,
@@ -21,7 +22,7 @@ from muhr.cli.inbox import account_option, asked_accounts, require_secrets
 from muhr.cli.output import answer, say, table
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Document
-from muhr.domain.errors import KeyExpired, KeyUnusable
+from muhr.domain.errors import KeyUnusable
 from muhr.domain.signatures import KeyEntry
 
 if TYPE_CHECKING:
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
 @click.argument("ids", nargs=-1, metavar="[ID]…")
 @click.option(
     "--key",
-    "key_file",
+    "key_name",
     required=True,
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The key file.",
+    metavar="FILE|ID",
+    help="The key file; or the id of a key that `muhr keys` lists, its beginning, or the label of a token.",
 )
 @click.option("--all", "everything", is_flag=True, help="All waiting documents of the companies this key belongs to.")
 @click.option("--password-stdin", is_flag=True, help="Read the key's password from the first line of stdin.")
+@modules_option
 @secrets_option
 @account_option
 @common
@@ -51,7 +52,8 @@ def sign(
     /,
     *,
     ids: Sequence[str],
-    key_file: Path,
+    key_name: str,
+    modules: Sequence[Path],
     everything: bool,
     password_stdin: bool,
     secrets_stdin: bool,
@@ -59,24 +61,27 @@ def sign(
 ) -> int:
     """Sign waiting documents and deliver the signatures; waits until the provider has confirmed them.
 
-    The key's password is asked for, hidden; --password-stdin reads it from stdin. Together with --secrets-stdin it is
-    "key_password" in that JSON. A document in which review finds a reason to stop is left out and counts as not done.
+    The key's password or the token's PIN is asked for, hidden; --password-stdin reads it from stdin. Together with
+    --secrets-stdin it is "key_password" in that JSON. A document in which review finds a reason to stop is left out
+    and counts as not done.
 
     Exit codes: 0 all delivered, or nothing waits; 1 some were not signed; 2 an outcome is unknown; 4 the key cannot be
     used, or is not the one that the documents wait for; 5 nothing was signed, for the provider could not be asked.
     """
+    from muhr.bootstrap import open_keyring
     from muhr.cli import signing
 
     if bool(ids) == everything:
         raise click.UsageError("Say which documents: their ids, or --all")
     if password_stdin and secrets_stdin:
         raise click.UsageError('With --secrets-stdin the password is "key_password" in the JSON')
-    key = _usable(call, key_file)
+    # As far as it can be known without its password; the workspace is not opened for this.
+    key = chosen_key(open_keyring(trust=call.trust, modules=modules), key_name)
     given = read_secrets() if secrets_stdin else None
     password = read_password_line() if password_stdin else None
     if given is not None and given.key_password is not None:
         password = bytearray(given.key_password.encode())
-    with call.desk(session_secrets=given is not None) as desk:
+    with call.desk(session_secrets=given is not None, modules=modules) as desk:
         documents, left_out = _choose(desk, key, ids, asked_accounts(desk, names, given))
         signing.show_left_out(left_out)
         if not documents:
@@ -93,21 +98,6 @@ def sign(
         finally:
             prompts.wipe()
     return _told(call, signed, left_out)
-
-
-def _usable(call: Call, key_file: Path) -> KeyEntry:
-    """The key, as far as it can be known without its password. The workspace is not opened for this.
-
-    Raises:
-        KeyAccessError: it is no key file, its certificate is not valid now, or it cannot sign.
-    """
-    from muhr.bootstrap import open_keyring
-
-    key = open_keyring(trust=call.trust).entry(key_file)
-    if key.usable:
-        return key
-    kind = KeyExpired if key.reason in {"expired", "not-yet-valid"} else KeyUnusable
-    raise kind(key.detail or "This key cannot be used", code=f"key-{key.reason}")
 
 
 def _nothing_to_sign(call: Call, left_out: Sequence[tuple[Document, str]]) -> int:

@@ -12,8 +12,9 @@ MuhrError(code, retry)
 └─ BugError                     ours: reported with a redacted bundle
 ```
 
-`code` is stable and machine readable (it goes into JSON and the journal); `str(error)` is one English sentence that
-the faces may translate by code. `facts` holds plain text values for the sentence, never a secret.
+`code` is stable and machine readable (it goes into JSON and the journal); `str(error)` is one English sentence,
+`error.sentence` the same as faces can translate it (`domain.sentences`).
+`facts` holds plain text values for the sentence, never a secret.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from __future__ import annotations
 import enum
 from datetime import datetime
 from typing import Any
+
+from muhr.domain.sentences import Sentence, kept
 
 
 class Retry(enum.Enum):
@@ -44,6 +47,11 @@ class MuhrError(Exception):
         if retry is not None:
             self.retry = retry
         self.facts = facts
+
+    @property
+    def sentence(self) -> Sentence:
+        """What it says, as a face can translate it; `str(error)` is the same in English."""
+        return kept(self.args[0])
 
 
 class Cancelled(MuhrError):

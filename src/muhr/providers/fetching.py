@@ -21,6 +21,7 @@ import httpx
 
 from muhr import __version__
 from muhr.domain.errors import ProviderError, Unreachable
+from muhr.domain.sentences import say
 from muhr.providers.addresses import joined, origin, proxy_for
 from muhr.providers.network import DeadlineBackend, deadline
 from muhr.providers.options import ProxyMode, TransportOptions
@@ -71,15 +72,19 @@ class HttpFetch:
             with deadline(seconds):
                 return self._follow(url, body, media_type, limit)
         except _Inner:
-            failure = self._failed(url, "its address is not of the public network", "fetch-address")
+            failure = self._failed(url, say("its address is not of the public network"), "fetch-address")
         except httpx.TimeoutException:
-            failure = self._failed(url, "it took too long", "fetch-failed")
+            failure = self._failed(url, say("it took too long"), "fetch-failed")
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, OSError) as error:
-            failure = self._failed(url, f"the connection failed ({type(error).__name__})", "fetch-failed")
+            failure = self._failed(
+                url, say("the connection failed ({name})", name=type(error).__name__), "fetch-failed"
+            )
         raise failure
 
     def _failed(self, url: str, why: str, code: str) -> Unreachable:
-        return Unreachable(f"{origin(url)[1] or 'The address'} could not be asked: {why}.", code=code)
+        return Unreachable(
+            say("{origin} could not be asked: {why}.", origin=origin(url)[1] or "The address", why=why), code=code
+        )
 
     def _follow(self, url: str, body: bytes | None, media_type: str, limit: int) -> bytes:
         for _ in range(_HOPS):
@@ -89,9 +94,9 @@ class HttpFetch:
             target = joined(url, location) if status in _REDIRECTS and location else ""
             # The same host may move a list from http to https; nobody may send us elsewhere.
             if body is not None or not target or origin(target)[1] != origin(url)[1]:
-                raise self._failed(url, f"it answered with status {status}", "fetch-failed")
+                raise self._failed(url, say("it answered with status {status}", status=status), "fetch-failed")
             url = target
-        raise self._failed(url, "it redirects without end", "fetch-failed")
+        raise self._failed(url, say("it redirects without end"), "fetch-failed")
 
     def _once(self, url: str, body: bytes | None, media_type: str, limit: int) -> tuple[int, str, bytes]:
         proxy = self._check(url)
@@ -111,12 +116,12 @@ class HttpFetch:
 
     def _read(self, url: str, response: httpx.Response, limit: int) -> bytes:
         if response.headers.get("content-encoding", "identity").lower() != "identity":
-            raise self._failed(url, "it packed its answer although it was not to", "fetch-failed")
+            raise self._failed(url, say("it packed its answer although it was not to"), "fetch-failed")
         found = bytearray()
         for piece in response.iter_raw():
             found += piece
             if len(found) > limit:
-                raise self._failed(url, "its answer is larger than Muhr reads", "fetch-failed")
+                raise self._failed(url, say("its answer is larger than Muhr reads"), "fetch-failed")
         return bytes(found)
 
     def _check(self, url: str) -> str | None:
@@ -167,7 +172,7 @@ class _PublicBackend(DeadlineBackend):
         try:
             found = self._lookup(host, port, type=socket.SOCK_STREAM)
         except OSError as error:
-            raise httpcore.ConnectError("the name is not known") from error
+            raise httpcore.ConnectError(say("the name is not known")) from error
         addresses = [str(one[4][0]) for one in found]
         if not addresses or not all(map(_is_public, addresses)):
             raise _Inner

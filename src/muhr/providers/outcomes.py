@@ -48,6 +48,7 @@ from muhr.domain.errors import (
     Unauthorised,
     Unreachable,
 )
+from muhr.domain.sentences import listed, say
 from muhr.providers.plaintext import Redactor, line, page_text
 
 RAW_KEPT = 64 * 1024
@@ -88,16 +89,16 @@ class Answer:
 # ------------------------------------------------------------------ exceptions
 
 _NOTHING_LEFT: dict[type[Exception], tuple[str, str]] = {
-    httpx.ConnectTimeout: ("provider-unreachable", "the connection could not be opened in time"),
-    httpx.ConnectError: ("provider-unreachable", "the connection could not be opened"),
-    httpx.PoolTimeout: ("provider-unreachable", "all own connections are busy"),
-    httpx.ProxyError: ("provider-proxy", "the proxy of this network does not let the request through"),
-    httpx.UnsupportedProtocol: ("provider-address", "the address is not one of a web service"),
-    httpx.InvalidURL: ("provider-address", "the address cannot be used"),
-    UnicodeError: ("provider-address", "the address cannot be used"),  # a host name that DNS cannot carry
+    httpx.ConnectTimeout: ("provider-unreachable", say("the connection could not be opened in time")),
+    httpx.ConnectError: ("provider-unreachable", say("the connection could not be opened")),
+    httpx.PoolTimeout: ("provider-unreachable", say("all own connections are busy")),
+    httpx.ProxyError: ("provider-proxy", say("the proxy of this network does not let the request through")),
+    httpx.UnsupportedProtocol: ("provider-address", say("the address is not one of a web service")),
+    httpx.InvalidURL: ("provider-address", say("the address cannot be used")),
+    UnicodeError: ("provider-address", say("the address cannot be used")),  # a host name that DNS cannot carry
 }
 
-_CERTIFICATE = "the server's certificate is not trusted"
+_CERTIFICATE = say("the server's certificate is not trusted")
 
 
 def failure(error: Exception, purpose: Purpose, host: str) -> ProviderError:
@@ -112,17 +113,22 @@ def failure(error: Exception, purpose: Purpose, host: str) -> ProviderError:
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 code, why = "provider-certificate", _CERTIFICATE
             retry = Retry.AFTER_PERSON if code == "provider-address" else Retry.LATER
-            return Unreachable(f"{host} cannot be reached: {why}.", code=code, retry=retry, host=host)
+            return Unreachable(
+                say("{host} cannot be reached: {why}.", host=host, why=why), code=code, retry=retry, host=host
+            )
     if isinstance(error, TooLarge | Undecodable | httpx.DecodingError):
-        what = "larger than allowed" if isinstance(error, TooLarge) else "not readable"
+        what = say("larger than allowed") if isinstance(error, TooLarge) else say("not readable")
         if purpose is Purpose.WRITE:
-            return OutcomeUnknown(f"The answer of {host} is {what}; whether it was done must be asked.", host=host)
-        return AnswerUnreadable(f"The answer of {host} is {what}.", host=host)
+            return OutcomeUnknown(
+                say("The answer of {host} is {what}; whether it was done must be asked.", host=host, what=what),
+                host=host,
+            )
+        return AnswerUnreadable(say("The answer of {host} is {what}.", host=host, what=what), host=host)
     timed_out = isinstance(error, httpx.TimeoutException)
-    why = "no answer came in time" if timed_out else "the connection broke before the answer was complete"
+    why = say("no answer came in time") if timed_out else say("the connection broke before the answer was complete")
     if purpose is Purpose.WRITE:
-        return OutcomeUnknown(f"{host}: {why}; whether it was done must be asked.", host=host)
-    return Unreachable(f"{host}: {why}.", host=host)
+        return OutcomeUnknown(say("{host}: {why}; whether it was done must be asked.", host=host, why=why), host=host)
+    return Unreachable(say("{host}: {why}.", host=host, why=why), host=host)
 
 
 # ------------------------------------------------------------------ status codes
@@ -152,10 +158,10 @@ _SPECIAL = {
 }
 
 _DOUBT = {
-    _Class.PAGE: ("provider-web-page", "a web page came instead of data; a sign-in page may be in the way"),
-    _Class.ELSEWHERE: ("provider-redirect", "the service points to another address"),
-    _Class.AGAIN: ("provider-again", "the service did not finish the request"),
-    _Class.SERVER: ("provider-server-error", "the service reports an error of its own"),
+    _Class.PAGE: ("provider-web-page", say("a web page came instead of data; a sign-in page may be in the way")),
+    _Class.ELSEWHERE: ("provider-redirect", say("the service points to another address")),
+    _Class.AGAIN: ("provider-again", say("the service did not finish the request")),
+    _Class.SERVER: ("provider-server-error", say("the service reports an error of its own")),
 }
 
 
@@ -185,36 +191,47 @@ def judge(
     """
     kind = _class_of(answer, wants_data=wants_data)
     said = redactor.clean(explanation(answer))
-    told = f" {host} says: {said}" if said else ""
+    told = say("{host} says: {said}", host=host, said=said) if said else ""
     status = answer.status
     if kind is _Class.FINE:
         return None
     if kind is _Class.UNAUTHORISED:
-        return Unauthorised(f"{host} does not accept this login.{told}", status=status)
+        return Unauthorised(listed(say("{host} does not accept this login.", host=host), told), status=status)
     if kind is _Class.FORBIDDEN and (not said or is_page(answer)):
-        return Unauthorised(f"{host} does not let this account do that.", code="provider-forbidden", status=status)
+        return Unauthorised(
+            say("{host} does not let this account do that.", host=host), code="provider-forbidden", status=status
+        )
     if kind is _Class.FORBIDDEN:
-        return Refused(f"{host} refused: {said}", code="provider-forbidden", status=status)
+        return Refused(say("{host} refused: {said}", host=host, said=said), code="provider-forbidden", status=status)
     if kind is _Class.PROXY:
         return Unreachable("The proxy of this network wants a password.", code="provider-proxy", status=status)
     if kind is _Class.THROTTLED:
         return _throttled(answer, host, now)
     if kind is _Class.REFUSED:
         code = "provider-no-such-call" if status in {404, 405, 410} else "provider-refused"
-        text = f"{host} refused: {said}" if said else f"{host} refused the request (HTTP {status})."
+        text: str = (
+            say("{host} refused: {said}", host=host, said=said)
+            if said
+            else say("{host} refused the request (HTTP {status}).", host=host, status=status)
+        )
         return Refused(text, code=code, status=status)
     code, why = _DOUBT[kind]
     if purpose is Purpose.WRITE:
-        text = f"{host}: {why} (HTTP {status}); whether it was done must be asked.{told}"
+        text = listed(
+            say("{host}: {why} (HTTP {status}); whether it was done must be asked.", host=host, why=why, status=status),
+            told,
+        )
         return OutcomeUnknown(text, code=code, raw=redactor.clean_bytes(answer.body[:RAW_KEPT]), status=status)
     if status == 503 and answer.retry_after:
         return _throttled(answer, host, now)
-    return Unreachable(f"{host}: {why} (HTTP {status}).{told}", code=code, status=status)
+    return Unreachable(
+        listed(say("{host}: {why} (HTTP {status}).", host=host, why=why, status=status), told), code=code, status=status
+    )
 
 
 def _throttled(answer: Answer, host: str, now: datetime) -> Throttled:
     until = retry_time(answer.retry_after, now)
-    return Throttled(f"{host} asks for a pause.", until=until, status=answer.status)
+    return Throttled(say("{host} asks for a pause.", host=host), until=until, status=answer.status)
 
 
 def retry_time(text: str, now: datetime) -> datetime | None:

@@ -25,6 +25,7 @@ import httpx
 from muhr import __version__
 from muhr.domain.errors import BugError, ProviderError, Retry, Unreachable
 from muhr.domain.ports import Clock
+from muhr.domain.sentences import say
 from muhr.providers.addresses import is_loopback, joined, origin, proxy_for
 from muhr.providers.network import DeadlineBackend, deadline
 from muhr.providers.options import TransportOptions
@@ -33,6 +34,7 @@ from muhr.providers.plaintext import Redactor
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HOPS = 3
+_SECRET_QUERY = "muhr.secret_query"  # noqa: S105 - a name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +49,9 @@ class Call:
     body: bytes | None = field(default=None, repr=False)
     wants_data: bool = True
     """JSON or XML is expected as the answer."""
+    secret_query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """Secrets of a service that takes them in the address only: they join it below everything that logs or keeps an
+    address. Such a call follows no redirect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +170,8 @@ class Transport:
             headers.append(("Authorization", f"Bearer {bearer}"))
         times = self.options.timeouts
         waits = {"connect": times.connect, "read": times.read, "write": times.write, "pool": times.pool}
-        return httpx.Request(call.method, call.url, headers=headers, content=call.body, extensions={"timeout": waits})
+        extensions = {"timeout": waits, _SECRET_QUERY: call.secret_query}
+        return httpx.Request(call.method, call.url, headers=headers, content=call.body, extensions=extensions)
 
     def _check(self, call: Call) -> None:
         scheme, host, _ = origin(call.url)
@@ -175,13 +181,15 @@ class Transport:
             raise Unreachable("This account's connection is closed.", code="provider-closed")
         if scheme != "https" and not (scheme == "http" and is_loopback(host)):
             raise Unreachable(
-                f"The address of {host or 'the service'} must begin with https.",
+                say("The address of {host} must begin with https.", host=host or say("the service")),
                 code="provider-address",
                 retry=Retry.AFTER_PERSON,
             )
 
     def _onward(self, call: Call, status: int, location: str) -> Call | None:
         if call.purpose is Purpose.WRITE or call.method != "GET" or status not in _REDIRECTS or not location:
+            return None
+        if call.secret_query:  # the new address may repeat them
             return None
         target = joined(call.url, location)
         if origin(target) != origin(call.url):
@@ -211,6 +219,17 @@ class _DeadlineTransport(httpx.HTTPTransport):
         # WORKAROUND(https://github.com/encode/httpx/blob/0.28.1/httpx/_transports/default.py#L149): httpcore's pools
         # take a network backend, but httpx offers no way to hand one in. A test with a dripping server guards this.
         self._pool._network_backend = DeadlineBackend()  # noqa: SLF001
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Put the secrets into the address of a copy: httpx logs, and its exceptions carry, the request without."""
+        secrets = request.extensions.pop(_SECRET_QUERY, ())
+        if not secrets:
+            return super().handle_request(request)
+        # Not httpcore's "target" extension: in a tunnel it would become the target of CONNECT, which the proxy reads.
+        url = request.url.copy_merge_params(secrets)
+        extensions = request.extensions
+        copy = httpx.Request(request.method, url, headers=request.headers, stream=request.stream, extensions=extensions)
+        return super().handle_request(copy)
 
 
 def _client(urls: Iterable[str], options: TransportOptions) -> httpx.Client:
@@ -258,7 +277,7 @@ def _tls(urls: Iterable[str], options: TransportOptions) -> ssl.SSLContext:
             context.load_verify_locations(cafile=options.ca_file)
         except OSError as error:  # ssl.SSLError is one, too
             raise Unreachable(
-                f"The file of certificate authorities cannot be read: {options.ca_file}",
+                say("The file of certificate authorities cannot be read: {ca_file}", ca_file=options.ca_file),
                 code="provider-ca-file",
                 retry=Retry.AFTER_PERSON,
             ) from error

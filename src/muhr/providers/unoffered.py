@@ -10,6 +10,7 @@ from muhr.domain.effects import Effect, Fate, FateKind
 from muhr.domain.errors import BugError, InputError, Refused, Retry
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Listing
+from muhr.domain.sentences import say
 from muhr.domain.signatures import SignedMessage
 
 
@@ -53,7 +54,7 @@ class Unoffered:
         self, action: Action, document: Document, *, key: str = "", comment: str = "", details: Mapping[str, str] = {}
     ) -> bytes:
         """Nothing can be done to a document: a `BugError`."""
-        raise BugError(f"this service has no call for {action.value}")
+        raise BugError(say("this service has no call for {value}", value=action.value))
 
     def read_register(self, data: bytes) -> list[ImportItem]:
         """No file of documents is read: `InputError` (`register-not-here`)."""

@@ -18,7 +18,7 @@ from muhr.sandbox.answers import problem
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.faults import Fault, FaultScript
 from muhr.sandbox.http_server import cut_connection
-from muhr.sandbox.service import Service
+from muhr.sandbox.service import ByVerb, Service
 
 _LARGEST_BODY = 64 * 1024 * 1024
 _PORTAL = b"<!doctype html><title>Wi-Fi</title><h1>Welcome to the guest network</h1><form>Please sign in.</form>"
@@ -103,7 +103,11 @@ class Gate:
 
     async def _with_faults(self, scope: Scope, body: bytes, send: Send) -> None:
         service = self._service_of(scope["path"])
-        method = service.method_of(scope["path"].removeprefix(service.prefix), body)
+        path = scope["path"].removeprefix(service.prefix)
+        if isinstance(service, ByVerb):
+            method = service.call_of(scope["method"], path, body)
+        else:
+            method = service.method_of(path, body)
         hits = self._faults.due(method, service.name)
         await asyncio.sleep(self._faults.latency(method, service.name))
         for fault in hits:
@@ -143,7 +147,7 @@ class Gate:
 
     async def _work(self, scope: Scope, body: bytes) -> _Answer:
         answer = _Answer()
-        # A copy: what is mounted notes its place in it, and a request may be worked on twice.
+        # A copy: a mount writes its prefix into the scope, and a doubled request is worked on twice.
         await self._app(dict(scope), _replay(body), answer.take)
         return answer
 

@@ -21,6 +21,8 @@ from starlette.routing import BaseRoute, Mount
 from muhr.sandbox.authority import AuthorityService
 from muhr.sandbox.clock import SandboxClock
 from muhr.sandbox.control import Control
+from muhr.sandbox.eimzo import EImzoServer, Script, card_of, keys_of
+from muhr.sandbox.eimzo import control as e_imzo_control
 from muhr.sandbox.faktura_uz.service import FakturaService
 from muhr.sandbox.faktura_uz.state import FakturaState
 from muhr.sandbox.faults import FaultScript
@@ -30,8 +32,11 @@ from muhr.sandbox.pki import make_pki
 from muhr.sandbox.service import Service, Surroundings
 from muhr.sandbox.services import makers
 from muhr.sandbox.storage import Storage
+from muhr.sandbox.world.companies import OURS
 
 SEED = 20260301
+WINDOW_SECONDS = 1.0
+"""In the demo and in training a person shall see that E-IMZO's own window is waited for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class SandboxInfo:
     data: str
     trust: tuple[str, ...] = ()
     accounts: tuple[Mapping[str, Any], ...] = ()
+    e_imzo: Mapping[str, str] = field(default_factory=dict)
+    """Where its E-IMZO answers: `ws` and `wss`."""
     keys: tuple[Mapping[str, Any], ...] = field(default=(), repr=False)
     base_paths: Mapping[str, str] = field(default_factory=dict)
     """Service -> the path of its base address."""
@@ -55,6 +62,7 @@ class SandboxInfo:
             "token_urls": {name: base + path for name, path in self.token_paths.items()},
             "ledger": f"{base}/__sim/ledger",
             "control": f"{base}/__sim",
+            "e_imzo": dict(self.e_imzo),
             "trust": list(self.trust),
             "data": self.data,
             "accounts": [dict(account) for account in self.accounts],
@@ -74,6 +82,7 @@ class RunningSandbox:
         seed: int,
         pki_folder: Path | None,
         services: Collection[str] | None = None,
+        window_seconds: float = 0.0,
     ) -> None:
         self._server = HttpServer(port)  # first: when the port is taken, nothing has been made yet
         self._own_folder = data is None
@@ -91,7 +100,10 @@ class RunningSandbox:
         self.services: dict[str, Service] = {service.name: service for service in made}
         self.control = Control(made, self.faults, self.clock)
         self.authority = AuthorityService(self.pki.authorities, self.clock)
-        routes: list[BaseRoute] = [*self.control.routes(), *self.authority.routes()]
+        keys = [*keys_of(self.pki), card_of(self.pki, OURS[0], self.clock())]
+        self.e_imzo = EImzoServer(keys, self.clock, script=Script(window_seconds=window_seconds))
+        routes: list[BaseRoute] = [*e_imzo_control.routes(self.e_imzo), *self.control.routes()]
+        routes += self.authority.routes()
         # The root last: what is mounted under a prefix is not to be taken for a call of the service at the root.
         for service in sorted(made, key=lambda one: len(one.prefix), reverse=True):
             routes += [Mount(service.prefix, routes=service.routes())] if service.prefix else service.routes()
@@ -101,6 +113,7 @@ class RunningSandbox:
             data=str(self.data),
             trust=tuple(map(str, self.pki.trust)),
             accounts=tuple(account for service in made for account in service.accounts()),
+            e_imzo=self.e_imzo.urls,
             keys=tuple(record.as_dict() for record in self.pki.keys),
             base_paths={one.name: one.prefix + one.api_path for one in made},
             token_paths={one.name: one.prefix + one.token_path for one in made if one.token_path},
@@ -119,10 +132,12 @@ class RunningSandbox:
     def start(self) -> None:
         """Answer from now on."""
         self._server.start(self._gate)
+        self.e_imzo.start()
 
     def stop(self) -> None:
         """End the server, close the file, remove the folder if it was made here."""
         self._server.stop()
+        self.e_imzo.stop()
         if self._storage is not None:
             self._storage.close()
         if self._own_folder:
@@ -145,6 +160,7 @@ def start(
     seed: int = SEED,
     pki_folder: Path | None = None,
     services: Collection[str] | None = None,
+    window_seconds: float = 0.0,
 ) -> RunningSandbox:
     """Start a sandbox inside this process.
 
@@ -155,9 +171,16 @@ def start(
         seed: another seed, another year of papers.
         pki_folder: where the test keys are, or will be made; inside `data` when left out.
         services: the folders of the services that are wanted (see `services.NAMES`); None for all that are here.
+        window_seconds: how long the made-up person takes at E-IMZO's password window.
     """
     sandbox = RunningSandbox(
-        data=data, port=port, documents=documents, seed=seed, pki_folder=pki_folder, services=services
+        data=data,
+        port=port,
+        documents=documents,
+        seed=seed,
+        pki_folder=pki_folder,
+        services=services,
+        window_seconds=window_seconds,
     )
     sandbox.start()
     return sandbox
@@ -185,7 +208,7 @@ def run_forever(
 
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
-    with start(data, port, documents=documents) as sandbox:
+    with start(data, port, documents=documents, window_seconds=WINDOW_SECONDS) as sandbox:
         sys.stdout.write(json.dumps(sandbox.info.as_dict(), ensure_ascii=False) + "\n")
         sys.stdout.flush()
         if parent_pipe:

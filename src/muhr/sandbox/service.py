@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import timedelta
-from typing import Any, Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 from starlette.routing import BaseRoute
@@ -114,6 +114,15 @@ class Service(Protocol):
 
     def keep_switches(self) -> None:
         """Write settings and clock through."""
+        ...
+
+
+@runtime_checkable
+class ByVerb(Protocol):
+    """A service in which one address is several calls, told apart by the HTTP method."""
+
+    def call_of(self, verb: str, path: str, body: bytes) -> str:
+        """The name of a call for the fault script, in the place of `Service.method_of`."""
         ...
 
 

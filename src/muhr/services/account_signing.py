@@ -15,6 +15,7 @@ from muhr.domain.events import Step
 from muhr.domain.findings import Finding, Severity
 from muhr.domain.ports import Clock, Provider, Signer
 from muhr.domain.records import Evidence
+from muhr.domain.sentences import say
 from muhr.services.crew import Pool
 from muhr.services.dossier import displayed
 from muhr.services.outcomes import Failure, attempt
@@ -137,13 +138,13 @@ class AccountSigning:
                 good[document.ref] = code
                 self._host.step(document.ref, Step.HASHED)
             else:
-                text = "The provider gave no hash code for this document."
+                text = say("The provider gave no hash code for this document.")
                 self._host.fail([document.ref], ProviderError(text, code="hash-missing"))
         return good
 
     def _unique(self, codes: dict[DocumentRef, str]) -> dict[DocumentRef, bytes]:
         doubled = duplicated_hashes(codes)
-        text = "The provider gave the same hash code for another document of this selection; neither is signed."
+        text = say("The provider gave the same hash code for another document of this selection; neither is signed.")
         self._host.fail(doubled, InputError(text, code="hash-not-unique"))
         return {ref: code.encode("ascii") for ref, code in codes.items() if ref not in doubled}
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from muhr.domain.documents import Content, Document, Line
 from muhr.domain.money import Money, spell
+from muhr.domain.sentences import say
 
 ROUNDING = Decimal("0.01")
 """Each printed row is rounded once to two decimals, so a row may be off by one unit of the second decimal, and a sum
@@ -43,21 +44,30 @@ def find_mismatch(document: Document) -> Mismatch | None:
     rows = max(len(content.lines), 1)
     if document.total is not None and content.total is not None:
         found = _compare(
-            _Amount("in the list", document.total.amount), _Amount("in the document", content.total), ROUNDING, currency
+            _Amount(say("in the list"), document.total.amount),
+            _Amount(say("in the document"), content.total),
+            ROUNDING,
+            currency,
         )
         if found is not None:
             return found
     summed = _sum_of_lines(content)
     if stated is not None and summed is not None:
         found = _compare(
-            _Amount("as the total", stated), _Amount("as the sum of the rows", summed), rows * ROUNDING, currency
+            _Amount(say("as the total"), stated),
+            _Amount(say("as the sum of the rows"), summed),
+            rows * ROUNDING,
+            currency,
         )
         if found is not None:
             return found
     taxed = _with_taxes(content)
     if content.total is not None and taxed is not None:
         found = _compare(
-            _Amount("as the total", content.total), _Amount("as subtotal and taxes", taxed), rows * ROUNDING, currency
+            _Amount(say("as the total"), content.total),
+            _Amount(say("as subtotal and taxes"), taxed),
+            rows * ROUNDING,
+            currency,
         )
         if found is not None:
             return found
@@ -70,8 +80,8 @@ def _first_bad_line(content: Content, currency: str) -> Mismatch | None:
         if line.total is None or line.subtotal is None or computed is None:
             continue
         found = _compare(
-            _Amount(f"as the total of row {index}", line.total),
-            _Amount("by its own parts", computed),
+            _Amount(say("as the total of row {index}", index=index), line.total),
+            _Amount(say("by its own parts"), computed),
             ROUNDING,
             currency,
         )
@@ -110,9 +120,17 @@ def _compare(stated: _Amount, computed: _Amount, allowed: Decimal, currency: str
     difference = abs(stated.value - computed.value)
     if difference <= allowed:
         return None
-    first, second, gap = (spell(Money(currency, value)).strip() for value in (stated.value, computed.value, difference))
+    stands, counted, apart = (Money(currency, value) for value in (stated.value, computed.value, difference))
+    first, second, gap = (spell(money).strip() for money in (stands, counted, apart))
     return Mismatch(
-        text=f"The amounts do not agree: {first} {stated.where}, {second} {computed.where} (a difference of {gap}).",
+        text=say(
+            "The amounts do not agree: {stated} {where}, {computed} {elsewhere} (a difference of {difference}).",
+            stated=stands,
+            where=stated.where,
+            computed=counted,
+            elsewhere=computed.where,
+            difference=apart,
+        ),
         facts={
             "stated": first,
             "where": stated.where,

@@ -15,14 +15,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
-from muhr.domain.accounts import Account, Credentials, ProviderName
+from muhr.domain.accounts import Account, Credentials
 from muhr.domain.documents import Action, Document, DocumentRef, Stage
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.effects import Effect
 from muhr.domain.errors import InputError
 from muhr.domain.events import Event
 from muhr.domain.imports import ImportItem
-from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import (
     Capabilities,
     Clock,
@@ -36,6 +35,7 @@ from muhr.domain.ports import (
 from muhr.domain.prompts import Prompts
 from muhr.domain.signatures import KeyEntry
 from muhr.services.account_desk import AccountDesk
+from muhr.services.companies import ask_company
 from muhr.services.connections import Connections, ProviderFactory
 from muhr.services.crew import Pool
 from muhr.services.files import Files
@@ -116,6 +116,7 @@ class Desk:
         def left() -> float | None:
             return None if deadline is None else max(deadline - time.monotonic(), 0)
 
+        self.files.stop()
         self._runs.stop()
         self._runs.join_signing(left())
         runners = [desk.runner for desk in self._accounts.values()]
@@ -148,7 +149,7 @@ class Desk:
                 settled (`account-busy`): they would be asked about with another company's eyes.
             WorkspaceError: it could not be kept. An account whose secrets alone could not be kept is there without.
         """
-        self._ask_company(account)
+        ask_company(self.workspace, account)
         self.workspace.save_account(account)
         desk = self._accounts.get(account.id)
         if desk is None:
@@ -161,16 +162,6 @@ class Desk:
         self._connections.forget(account.id)
         if desk is not None:
             desk.runner.run_now()
-
-    def _ask_company(self, account: Account) -> None:
-        for other in self.workspace.accounts():
-            same = _company_at(other) == _company_at(account)
-            if other.id != account.id and same and other.base_url == account.base_url:
-                text = f"{other.company.name} has an account at this provider already. Change that one instead."
-                raise InputError(text, code="account-twice", account=other.id)
-            if other.id == account.id and not same and self.workspace.effects(account.id, open_only=True):
-                text = "The company of this account cannot be changed while its outbox has work. Let it finish first."
-                raise InputError(text, code="account-busy", account=account.id)
 
     def remove_account(self, account_id: str) -> None:
         """Forget an account and its secrets; `InputError` while effects are open."""
@@ -238,7 +229,10 @@ class Desk:
         ]
 
     def download_archive(self, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
-        """Fetch the ZIP of a finished document, resuming a partial file."""
+        """Fetch the ZIP of a finished document, resuming a partial file; an exception of `progress` ends it.
+
+        Raises `InputError` when the same file is being written already.
+        """
         return self.files.download(DownloadKind.ARCHIVE, ref, target, progress)
 
     # ---------------------------------------------------------------- acting
@@ -403,7 +397,3 @@ class Desk:
         if account_ids is None:
             return list(self._accounts.values())
         return [self._of(account_id) for account_id in account_ids]
-
-
-def _company_at(account: Account) -> tuple[ProviderName, str]:
-    return account.provider, normal_tax_id(account.company.tax_id)

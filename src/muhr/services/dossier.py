@@ -11,6 +11,7 @@ from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.effects import Effect
 from muhr.domain.findings import Finding
 from muhr.domain.ports import Workspace
+from muhr.domain.sentences import Sentence
 from muhr.domain.signatures import Identity
 from muhr.services.review import Known, Review, findings_of, review_of
 
@@ -45,4 +46,12 @@ def _known(workspace: Workspace, document: Document, opened: dict[str, dict[str,
 
 def displayed(document: Document, findings: Sequence[Finding]) -> str:
     """What stood on the review sheet, as JSON text: the document with its content, and its findings."""
-    return msgspec.json.encode({"document": document, "findings": list(findings)}).decode()
+    shown = {"document": document, "findings": list(findings)}
+    return msgspec.json.encode(shown, enc_hook=_english).decode()
+
+
+def _english(value: object) -> str:
+    """A sentence is kept in English; msgspec asks about it, because it is more than a `str`."""
+    if not isinstance(value, Sentence):
+        raise NotImplementedError(type(value).__name__)
+    return str(value)

@@ -11,6 +11,7 @@ from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.ports import Downloads
 from muhr.services.account_desk import AccountDesk
+from muhr.services.archives import Archives
 from muhr.services.crew import Pool
 
 
@@ -20,6 +21,7 @@ class Files:
     def __init__(self, of: Callable[[str], AccountDesk], readers: Pool) -> None:
         self._of = of
         self._readers = readers
+        self._archives = Archives()
 
     def kinds(self, document: Document) -> tuple[DownloadKind, ...]:
         """What can be fetched of a document now. Raises `Unauthorised` without stored credentials."""
@@ -27,8 +29,16 @@ class Files:
         return provider.download_kinds(document) if isinstance(provider, Downloads) else ()
 
     def download(self, kind: DownloadKind, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
-        """Fetch a file of a document, going on with a partial one; `InputError` where the provider has none."""
-        return self._readers.submit(partial(self._of(ref.account_id).download, kind, ref.remote_id, target, progress))
+        """Fetch a file of a document, going on with a partial one.
+
+        Raises `InputError` when the same file is being written already; the future does where the provider has none.
+        """
+        fetch = partial(self._of(ref.account_id).download, kind, ref.remote_id, target)
+        return self._archives.begin(target, progress, lambda heard: self._readers.submit(partial(fetch, heard)))
+
+    def stop(self) -> None:
+        """End the downloads at their next bytes; partial files stay for another time."""
+        self._archives.stop()
 
     def public_link(self, ref: DocumentRef) -> Future[str]:
         """The address under which anybody can see a document; `InputError` where the provider gives none."""

@@ -52,9 +52,11 @@ def not_known_yet(workspace: Workspace, account_id: str) -> list[Effect]:
     if not workspace.setting(mark_of(account_id)):
         return []
     imports = list(imports_of(workspace, account_id).values())
-    known = {document.ref.remote_id for document in workspace.documents(account_id)}
-    missing = [one for one in imports if one.state is EffectState.DONE and one.remote_id.lower() not in known]
-    missing = [one for one in missing if one.remote_id]  # without an id a person has said so: nothing to ask for
+    done = [one for one in imports if one.state is EffectState.DONE]
+    done = [one for one in done if one.remote_id]  # without an id a person has said so: nothing to ask for
+    found = workspace.documents_by_id(account_id, [one.remote_id for one in done])
+    known = {document.ref.remote_id for document in found}
+    missing = [one for one in done if one.remote_id.lower() not in known]
     if not missing and not any(one.state in OPEN for one in imports):
         workspace.set_setting(mark_of(account_id), "")
     return missing

@@ -19,6 +19,7 @@ from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import spell, totals
 from muhr.domain.ports import Provider, Workspace
 from muhr.domain.records import Batch
+from muhr.domain.sentences import say
 from muhr.services.account_desk import AccountDesk
 from muhr.services.arithmetic import find_mismatch
 from muhr.services.imported import imports_of, mark_of
@@ -39,13 +40,18 @@ def read_file(path: Path) -> bytes:
     """Read a register file. Raises `InputError` (`register-file`, `register-size`)."""
     try:
         if not path.is_file():
-            raise InputError(f"{path.name} is no file.", code="register-file")
+            raise InputError(say("{name} is no file.", name=path.name), code="register-file")
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise InputError(f"{path.name} cannot be read: {error.strerror}.", code="register-file") from error
+        raise InputError(
+            say("{name} cannot be read: {strerror}.", name=path.name, strerror=error.strerror), code="register-file"
+        ) from error
     if len(data) > LARGEST:
-        raise InputError(f"{path.name} is larger than {LARGEST // 2**20} MiB. Split it.", code="register-size")
+        raise InputError(
+            say("{name} is larger than {mebibytes} MiB. Split it.", name=path.name, mebibytes=LARGEST // 2**20),
+            code="register-size",
+        )
     return data
 
 
@@ -66,13 +72,17 @@ def _problems(item: ImportItem, account: Account, earlier: Effect | None) -> Ite
     if earlier is None:
         return
     if earlier.state is EffectState.DONE:
-        text = f"It was imported before (on {earlier.created:%Y-%m-%d}). It is not sent a second time."
+        text = say(
+            "It was imported before (on {created}). It is not sent a second time.", created=earlier.created.date()
+        )
         yield ImportProblem(code="effect-open", text=text, blocks=True)
     elif earlier.state in OPEN:
-        text = "It is in the outbox already. It is not sent a second time."
+        text = say("It is in the outbox already. It is not sent a second time.")
         yield ImportProblem(code="effect-open", text=text, blocks=True)
     elif earlier.state is EffectState.ABANDONED or (earlier.state is EffectState.CANCELLED and earlier.attempts):
-        text = "An earlier import was given up without knowing its outcome. Look at the provider before sending it."
+        text = say(
+            "An earlier import was given up without knowing its outcome. Look at the provider before sending it."
+        )
         yield ImportProblem(code="given-up", text=text, blocks=False)
 
 
@@ -121,7 +131,7 @@ def add_imports(desk: AccountDesk, items: Sequence[ImportItem]) -> Imported:
     for item in items:
         reasons = [problem.text for problem in item.problems if problem.blocks]
         if not reasons and item.client_id.lower() in taken:
-            reasons = ["It was imported before, or is in the outbox already. It is not sent a second time."]
+            reasons = [say("It was imported before, or is in the outbox already. It is not sent a second time.")]
         if reasons:
             left_out.append((item, " ".join(reasons)))
         else:

@@ -18,6 +18,7 @@ from muhr.domain.documents import REPEATABLE, Action, Document, DocumentRef, Rem
 from muhr.domain.effects import Effect, EffectState, Fate, FateKind
 from muhr.domain.errors import MuhrError, Throttled, Unauthorised, Unreachable
 from muhr.domain.events import DocumentsChanged, Step
+from muhr.domain.sentences import listed, say
 from muhr.services.crew import Crew
 from muhr.services.imported import made_known
 from muhr.services.outcomes import Answer, Failure, attempt
@@ -29,8 +30,8 @@ from muhr.services.statuses import deleted_here, delivered_here, with_kept_actio
 
 _OF_THE_LINE = (Unreachable, Throttled, Unauthorised)
 
-NOT_READ = "Delivered; the new status could not be read yet."
-STILL_SHOWN = "Delivered; the provider accepted it and still shows the document as waiting."
+NOT_READ = say("Delivered; the new status could not be read yet.")
+STILL_SHOWN = say("Delivered; the provider accepted it and still shows the document as waiting.")
 
 
 class Host(Protocol):
@@ -194,7 +195,10 @@ class Inquiry:
         with self._changed:
             self.unknown.put_off(rows, later or now + self._ports.policy.cap)
             standing = [row for row in rows if self.unknown.same(row)]
-        note = f"It is not known whether this happened, and the provider could not be asked: {failure.error}"
+        note = say(
+            "It is not known whether this happened, and the provider could not be asked: {error}",
+            error=failure.error.sentence,
+        )
         self._report(standing, Step.UNKNOWN, note)
         if isinstance(failure.error, _OF_THE_LINE):
             self._host.heard(failure)
@@ -270,7 +274,7 @@ class Inquiry:
         self._again_or_give_up(missing, NOT_READ)
 
     def _not_read(self, rows: Sequence[Delivered], failure: Failure) -> None:
-        self._report([row.effect for row in rows], Step.DELIVERED, f"{NOT_READ} {failure.error}")
+        self._report([row.effect for row in rows], Step.DELIVERED, listed(NOT_READ, failure.error.sentence))
         self._again_or_give_up(rows, NOT_READ)
         if isinstance(failure.error, _OF_THE_LINE):
             self._host.heard(failure)

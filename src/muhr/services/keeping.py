@@ -1,4 +1,4 @@
-"""Stores what came of sending, patiently while another program keeps the database busy. Decides no state."""
+"""Stores what came of sending, patiently while another program keeps the database busy. `retry` decides the states."""
 
 from __future__ import annotations
 
@@ -8,11 +8,22 @@ from functools import partial
 
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.errors import StorageFailed, WorkspaceLocked
+from muhr.services.lanes import Result
 from muhr.services.outcomes import Failure, attempt
+from muhr.services.retry import after_sending, unsent
 from muhr.services.runner_ports import RunnerPorts, journal_line
 
 STORE_TRIES = 12
 """How often an outcome is tried to be stored while another program keeps the database busy; each try waits a while."""
+
+
+def next_states(results: Sequence[Result], ports: RunnerPorts) -> list[Effect]:
+    """The next state of each row the lanes gave back; one that never left (no answer) goes back to the queue."""
+    now = ports.clock()
+    return [
+        unsent(effect) if answer is None else after_sending(effect, answer, now, ports.jitter(), ports.policy)
+        for effect, answer in results
+    ]
 
 
 def keep(
@@ -40,4 +51,4 @@ def keep(
         if not isinstance(answer.error, WorkspaceLocked):
             raise answer.error
         if not tries_left:
-            raise StorageFailed(str(answer.error)) from answer.error
+            raise StorageFailed(answer.error.sentence) from answer.error

@@ -18,13 +18,12 @@ from muhr.domain.events import EffectChanged, WorkerTrouble
 from muhr.domain.ports import Provider
 from muhr.domain.records import Batch, Evidence
 from muhr.services.inquiry import Inquiry
-from muhr.services.keeping import keep
+from muhr.services.keeping import keep, next_states
 from muhr.services.lanes import Lanes, Result
 from muhr.services.line import PATIENCE, Hold, Line
 from muhr.services.outcomes import Answer, Failure, attempt
 from muhr.services.queued import QueuedRows
-from muhr.services.reconcile import Decision, after_decision
-from muhr.services.retry import after_sending, unsent
+from muhr.services.reconcile import TAKEN_BACK, TAKEN_BACK_LATE, Decision, after_decision
 from muhr.services.runner_ports import RunnerPorts, journal_line
 from muhr.services.standing import standing_of
 
@@ -103,8 +102,7 @@ class OutboxRunner:
             effect = self._own(effect_id)
             if effect.state is not EffectState.QUEUED:
                 raise InputError("It can no longer be taken back: it has left the queue.", code="effect-not-queued")
-            tried = "; an earlier attempt is not known to have arrived" if effect.attempts else " before it was sent"
-            note = f"Taken back by a person{tried}."
+            note = TAKEN_BACK_LATE if effect.attempts else TAKEN_BACK
             return self._decided(
                 moved(effect, EffectState.CANCELLED, settled=self._ports.clock(), not_before=None, note=note)
             )
@@ -277,11 +275,7 @@ class OutboxRunner:
             self._ports.held(self.account_id)
 
     def _store_what_came(self, results: Sequence[Result]) -> None:
-        now, policy = self._ports.clock(), self._ports.policy
-        after = [
-            unsent(effect) if answer is None else after_sending(effect, answer, now, self._ports.jitter(), policy)
-            for effect, answer in results
-        ]
+        after = next_states(results, self._ports)
         for _, answer in results:
             if isinstance(answer, Failure) and answer.bug:
                 self.trouble(answer.error)
@@ -352,7 +346,9 @@ class OutboxRunner:
     def trouble(self, error: MuhrError) -> None:
         """Tell of something that belongs to no single document."""
         bug = not isinstance(error, KnownError)
-        self._ports.publish(WorkerTrouble(account_id=self.account_id, error_code=error.code, error=str(error), bug=bug))
+        self._ports.publish(
+            WorkerTrouble(account_id=self.account_id, error_code=error.code, error=error.sentence, bug=bug)
+        )
 
     def _put_off(self, error: WorkspaceLocked) -> None:
         """Another program keeps the database busy. No outcome is lost by waiting: `_store` never ends like this."""

@@ -12,6 +12,7 @@ from muhr.domain.effects import Effect, digest_of
 from muhr.domain.errors import BugError, InputError
 from muhr.domain.money import spell, totals
 from muhr.domain.records import Batch
+from muhr.domain.sentences import say
 from muhr.services.account_desk import AccountDesk
 from muhr.services.wording import title_of
 
@@ -92,7 +93,11 @@ def _document(desk: AccountDesk, ref: DocumentRef, action: Action) -> Document:
         raise InputError("The document is not known here any more.", code="document-unknown")
     if action not in document.actions:
         raise InputError(
-            f"{title_of(document)}: this cannot be done now ({document.status_text or document.status}).",
+            say(
+                "{title}: this cannot be done now ({status}).",
+                title=title_of(document),
+                status=document.status_text or document.status,
+            ),
             code="action-not-allowed",
         )
     return document

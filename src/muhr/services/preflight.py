@@ -13,6 +13,7 @@ from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.errors import MuhrError, Unauthorised
 from muhr.domain.findings import Severity
 from muhr.domain.ports import ConnectionReport
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind, Tries
 from muhr.services.outcomes import Answer, Failure
 
@@ -94,20 +95,20 @@ def left_out(documents: Sequence[Document], found: Sequence[Hindrance]) -> froze
 def _of_the_key(key: KeyEntry, count: int) -> list[Hindrance]:
     found: list[Hindrance] = []
     if key.access.tries is Tries.LOCKED:
-        text = "The token is locked after too many wrong PINs. Whoever issued it can unlock it."
+        text = say("The token is locked after too many wrong PINs. Whoever issued it can unlock it.")
         found.append(Hindrance(code=HindranceCode.KEY_LOCKED, severity=Severity.STOP, text=text))
     elif key.access.tries is Tries.FINAL:
-        text = "This is the last try: another wrong PIN locks the token."
+        text = say("This is the last try: another wrong PIN locks the token.")
         found.append(Hindrance(code=HindranceCode.KEY_LAST_TRY, severity=Severity.WARN, text=text))
     elif key.access.tries is Tries.LOW:
-        text = "A wrong PIN was entered last time; few tries are left."
+        text = say("A wrong PIN was entered last time; few tries are left.")
         found.append(Hindrance(code=HindranceCode.KEY_FEW_TRIES, severity=Severity.NOTE, text=text))
     if key.access.every_signature and count > 1:
-        text = f"This token will ask {count} times, once for each document."
+        text = say("This token will ask {count} times, once for each document.", count=count)
         code, facts = HindranceCode.KEY_ASKS_EACH_TIME, {"count": str(count)}
         found.append(Hindrance(code=code, severity=Severity.NOTE, text=text, facts=facts))
     if key.identity is None and key.kind is KeyKind.E_IMZO:
-        text = "Whose key this is shows only with the first signature. Muhr looks then, before anything is sent."
+        text = say("Whose key this is shows only with the first signature. Muhr looks then, before anything is sent.")
         found.append(Hindrance(code=HindranceCode.OWNER_SHOWS_LATER, severity=Severity.NOTE, text=text))
     return found
 
@@ -118,8 +119,10 @@ def _of_the_owner(documents: Sequence[Document], who: Identity | None) -> list[H
         return []
     if any(word in who.title.casefold() for word in _DIRECTORS):
         return []
-    text = (
-        f"The certificate calls {who.common_name} “{who.title}”, not a director. The service may refuse the signature."
+    text = say(
+        "The certificate calls {common_name} “{title}”, not a director. The service may refuse the signature.",
+        common_name=who.common_name,
+        title=who.title,
     )
     facts = {"name": who.common_name, "title": who.title}
     return [Hindrance(code=HindranceCode.NOT_A_DIRECTOR, severity=Severity.WARN, text=text, facts=facts)]
@@ -134,7 +137,11 @@ def _of_a_line(documents: Sequence[Document], answer: Answer[ConnectionReport]) 
         return []
     minutes = max(round(abs(skew) / 60), 1)
     way = "fast" if skew > 0 else "slow"
-    text = f"This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it."
+    text = say(
+        "This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it.",
+        minutes=minutes,
+        way=way,
+    )
     facts = {"minutes": str(minutes), "way": way}
     return [Hindrance(code=HindranceCode.CLOCK_WRONG, severity=Severity.WARN, text=text, facts=facts)]
 
@@ -142,9 +149,9 @@ def _of_a_line(documents: Sequence[Document], answer: Answer[ConnectionReport]) 
 def _line_fault(error: MuhrError, refs: frozenset[DocumentRef], company: str) -> Hindrance:
     facts = {"company": company, "said": str(error), "count": str(len(refs))}
     if isinstance(error, Unauthorised):
-        text = f"The service does not accept the login of {company}: {error}"
+        text = say("The service does not accept the login of {company}: {error}", company=company, error=error.sentence)
         code = HindranceCode.LOGIN_REFUSED
     else:
-        text = f"The service cannot be reached for {company}: {error}"
+        text = say("The service cannot be reached for {company}: {error}", company=company, error=error.sentence)
         code = HindranceCode.SERVICE_AWAY
     return Hindrance(code=code, severity=Severity.STOP, text=text, refs=refs, facts=facts)

@@ -59,7 +59,7 @@ class Refresher:
                 error = answer.error
                 self._ports.publish(
                     RefreshFinished(
-                        account_id=self._ports.account_id, documents=0, error_code=error.code, error=str(error)
+                        account_id=self._ports.account_id, documents=0, error_code=error.code, error=error.sentence
                     )
                 )
                 raise error
@@ -203,7 +203,7 @@ class Refresher:
                 raise error
             self._ports.publish(
                 WorkerTrouble(
-                    account_id=self._ports.account_id, error_code=error.code, error=str(error), bug=answer.bug
+                    account_id=self._ports.account_id, error_code=error.code, error=error.sentence, bug=answer.bug
                 )
             )
 

@@ -80,7 +80,7 @@ def after_sending(
             note=receipt.note,
         )
     error = answer.error
-    told = {"code": error.code, "note": str(error)}
+    told = {"code": error.code, "note": error.sentence}
     if isinstance(error, Refused):
         return moved(effect, EffectState.REFUSED, settled=now, not_before=None, answer=raw_of(error), **told)
     if isinstance(error, NOTHING_LEFT):

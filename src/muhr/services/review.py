@@ -13,6 +13,7 @@ from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import Money, spell, totals
 from muhr.domain.parties import TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.records import CounterpartyHistory
+from muhr.domain.sentences import Fact, ended, say
 from muhr.domain.signatures import Identity
 from muhr.services.arithmetic import find_mismatch
 
@@ -87,13 +88,19 @@ def signer_findings(document: Document, identity: Identity, now: datetime) -> li
     company = normal_tax_id(document.company.tax_id)
     numbers = {normal_tax_id(number) for number in identity.tax_ids}
     if company not in numbers:
-        whose = ", ".join(sorted(numbers)) or "no tax number"
+        whose = ", ".join(sorted(numbers)) or say("no tax number")
         found.append(
             _finding(
                 FindingCode.WRONG_SIGNER,
                 Severity.STOP,
                 document,
-                f"The key belongs to {identity.common_name} ({whose}), not to {document.company.name} ({company}).",
+                say(
+                    "The key belongs to {signer} ({whose}), not to {company} ({number}).",
+                    signer=identity.common_name,
+                    whose=whose,
+                    company=document.company.name,
+                    number=company,
+                ),
                 signer=identity.common_name,
                 signer_tax_ids=", ".join(sorted(numbers)),
                 company=document.company.name,
@@ -106,17 +113,21 @@ def signer_findings(document: Document, identity: Identity, now: datetime) -> li
 def _validity(document: Document, identity: Identity, now: datetime) -> list[Finding]:
     if identity.not_before is not None and now < identity.not_before:
         start = identity.not_before.date().isoformat()
-        text = f"The certificate of this key is valid only from {start}."
+        text = say("The certificate of this key is valid only from {start}.", start=identity.not_before.date())
         return [_finding(FindingCode.CERTIFICATE_NOT_YET_VALID, Severity.STOP, document, text, valid_from=start)]
     if identity.not_after is None:
         return []
     end = identity.not_after.date().isoformat()
     if now > identity.not_after:
-        text = f"The certificate of this key expired on {end}."
+        text = say("The certificate of this key expired on {end}.", end=identity.not_after.date())
         return [_finding(FindingCode.CERTIFICATE_EXPIRED, Severity.STOP, document, text, expired=end)]
     if document.due is not None and identity.not_after.date() < document.due:
         due = document.due.isoformat()
-        text = f"The certificate of this key expires on {end}, before the document is due on {due}."
+        text = say(
+            "The certificate of this key expires on {end}, before the document is due on {due}.",
+            end=identity.not_after.date(),
+            due=document.due,
+        )
         code = FindingCode.CERTIFICATE_EXPIRES_BEFORE_DUE
         return [_finding(code, Severity.WARN, document, text, expires=end, due=due)]
     return []
@@ -126,7 +137,7 @@ def not_signable(document: Document) -> list[Finding]:
     """A stop when the provider does not offer to have the document signed now."""
     if Action.SIGN in document.actions:
         return []
-    text = f"The document cannot be signed now: {document.status_text or document.status}."
+    text = say("The document cannot be signed now: {status}.", status=document.status_text or document.status)
     return [_finding(FindingCode.NOT_SIGNABLE, Severity.STOP, document, text, status=document.status_text)]
 
 
@@ -151,7 +162,7 @@ def changed_since(shown: Document, now: Document) -> bool:
 
 def changed_since_shown(document: Document) -> Finding:
     """The document is not signed, because it is another one than the person has seen."""
-    text = "The document has changed since it was shown. Look at it again before it is signed."
+    text = say("The document has changed since it was shown. Look at it again before it is signed.")
     return _finding(FindingCode.NOT_SIGNABLE, Severity.STOP, document, text, status=document.status_text)
 
 
@@ -164,7 +175,7 @@ def _standing(document: Document, known: Known) -> list[Finding]:
 
 def open_effect_finding(document: Document, effect: Effect) -> Finding:
     """The document has an effect whose outcome is not settled: nothing else may be done to it before."""
-    text = "A change to this document is already in the outbox."
+    text = say("A change to this document is already in the outbox.")
     facts = {"action": effect.action.value, "state": effect.state.value}
     return _finding(FindingCode.ALREADY_IN_OUTBOX, Severity.STOP, document, text, **facts)
 
@@ -174,35 +185,49 @@ def _counterparty(document: Document, known: Known) -> list[Finding]:
     other, history = document.counterparty, known.history
     number = normal_tax_id(other.tax_id)
     if (number or other.name) and judge_tax_id(other.country, number) is TaxIdJudgement.DOUBTFUL:
-        text = f"The tax number of {other.name} does not look right: {number or 'it is missing'}."
+        text = say(
+            "The tax number of {name} does not look right: {number}.",
+            name=other.name,
+            number=number or say("it is missing"),
+        )
         found.append(_finding(FindingCode.TAX_ID_DOUBTFUL, Severity.WARN, document, text, tax_id=number))
     if history.documents == 0:
-        text = f"This is the first document known here with {other.name}."
+        text = say("This is the first document known here with {name}.", name=other.name)
         found.append(_finding(FindingCode.COUNTERPARTY_UNKNOWN, Severity.NOTE, document, text, name=other.name))
     incoming = document.direction is Direction.INCOMING
     before, after = _compact(history.last_bank_account), _compact(counterparty_bank_account(document))
     if incoming and before and after and before != after:  # on what we write ourselves nobody asks us for money
-        text = f"{other.name} asks for payment to another bank account: {after} instead of {before}."
+        text = say(
+            "{name} asks for payment to another bank account: {after} instead of {before}.",
+            name=other.name,
+            after=after,
+            before=before,
+        )
         code = FindingCode.BANK_ACCOUNT_CHANGED
         found.append(_finding(code, Severity.WARN, document, text, before=before, after=after))
     if document.total is not None and history.usual_amount:
         usual = Decimal(str(history.usual_amount))
         if document.total.amount > UNUSUAL_TIMES * usual:
-            amount, normally = spell(document.total), spell(Money(document.total.currency, round(usual, 2)))
-            usually = f"what {other.name} usually asks for" if incoming else f"what you usually write for {other.name}"
-            text = f"{amount} is far above {usually} (about {normally})."
+            normally = Money(document.total.currency, round(usual, 2))
+            facts: dict[str, Fact] = {"amount": document.total, "name": other.name, "normally": normally}
+            if incoming:
+                text = say("{amount} is far above what {name} usually asks for (about {normally}).", **facts)
+            else:
+                text = say("{amount} is far above what you usually write for {name} (about {normally}).", **facts)
             code = FindingCode.AMOUNT_UNUSUAL
-            found.append(_finding(code, Severity.WARN, document, text, amount=amount, usual=normally))
+            found.append(
+                _finding(code, Severity.WARN, document, text, amount=spell(document.total), usual=spell(normally))
+            )
     return found
 
 
 def _contents(document: Document, known: Known) -> list[Finding]:
     found: list[Finding] = []
     if document.content is None:
-        text = "Only the hash code of this document is known here: you would sign what Muhr could not show you."
+        text = say("Only the hash code of this document is known here: you would sign what Muhr could not show you.")
         found.append(_finding(FindingCode.CONTENT_NOT_SEEN, Severity.WARN, document, text))
     elif not document.content.lines:
-        text = "The rows of this document could not be read: look at the provider's own text before signing."
+        text = say("The rows of this document could not be read: look at the provider's own text before signing.")
         found.append(_finding(FindingCode.CONTENT_NOT_SEEN, Severity.NOTE, document, text))
     mismatch = find_mismatch(document)
     if mismatch is not None:
@@ -217,13 +242,17 @@ def _seen_before(document: Document, twins: Sequence[Document]) -> list[Finding]
         return []
     living = [twin for twin in twins if twin.stage is not Stage.REFUSED]
     dates = [twin.issued for twin in living or twins if twin.issued is not None]
-    when = min(dates).isoformat() if dates else ""
-    way = "from" if document.direction is Direction.INCOMING else "to"
-    text = f"The same number and amount {way} {document.counterparty.name} are already known"
-    text += f", dated {when}" if when else ""
-    text += "." if living else "; that document was refused."
+    when = min(dates) if dates else ""
+    name = document.counterparty.name
+    if document.direction is Direction.INCOMING:
+        known = say("The same number and amount from {name} are already known", name=name)
+    else:
+        known = say("The same number and amount to {name} are already known", name=name)
+    if when:
+        known = say("{known}, dated {when}", known=known, when=when)
+    text = ended(known) if living else say("{known}; that document was refused.", known=known)
     severity = Severity.WARN if living else Severity.NOTE
-    facts = {"number": document.number, "date": when, "others": str(len(twins))}
+    facts = {"number": document.number, "date": str(when), "others": str(len(twins))}
     return [_finding(FindingCode.SEEN_BEFORE, severity, document, text, **facts)]
 
 

@@ -10,49 +10,50 @@ from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.ports import Clock, Provider, Publish, Workspace
 from muhr.domain.records import JournalLine
+from muhr.domain.sentences import say
 from muhr.services.freshness import Freshness
 from muhr.services.retry import RetryPolicy
 from muhr.services.standing import Report
 
 _DONE_WORDS = {
-    Action.SIGN: "Signed",
-    Action.REJECT: "Rejected",
-    Action.DELETE: "Deleted",
-    Action.IMPORT: "Imported",
-    Action.SEND: "Sent",
-    Action.CONFIRM: "Confirmed",
-    Action.REFUSE: "Refused",
-    Action.ACTIVATE: "Activated",
-    Action.CANCEL: "Cancelled",
-    Action.ISSUE: "Issued",
-    Action.PAY: "Payment noted",
-    Action.STATUS: "Status set",
-    Action.SAVE: "Saved",
-    Action.DECLARE: "Attached to a declaration",
+    Action.SIGN: say("Signed"),
+    Action.REJECT: say("Rejected"),
+    Action.DELETE: say("Deleted"),
+    Action.IMPORT: say("Imported"),
+    Action.SEND: say("Sent"),
+    Action.CONFIRM: say("Confirmed"),
+    Action.REFUSE: say("Refused"),
+    Action.ACTIVATE: say("Activated"),
+    Action.CANCEL: say("Cancelled"),
+    Action.ISSUE: say("Issued"),
+    Action.PAY: say("Payment noted"),
+    Action.STATUS: say("Status set"),
+    Action.SAVE: say("Saved"),
+    Action.DECLARE: say("Attached to a declaration"),
 }
 _NOUNS = {
-    Action.SIGN: "Signature",
-    Action.REJECT: "Rejection",
-    Action.DELETE: "Deletion",
-    Action.IMPORT: "Import",
-    Action.SEND: "Sending",
-    Action.CONFIRM: "Confirmation",
-    Action.REFUSE: "Refusal",
-    Action.ACTIVATE: "Activation",
-    Action.CANCEL: "Cancellation",
-    Action.ISSUE: "Issue",
-    Action.PAY: "Payment",
-    Action.STATUS: "Change of status",
-    Action.SAVE: "Change",
-    Action.DECLARE: "Declaration",
+    Action.SIGN: say("Signature"),
+    Action.REJECT: say("Rejection"),
+    Action.DELETE: say("Deletion"),
+    Action.IMPORT: say("Import"),
+    Action.SEND: say("Sending"),
+    Action.CONFIRM: say("Confirmation"),
+    Action.REFUSE: say("Refusal"),
+    Action.ACTIVATE: say("Activation"),
+    Action.CANCEL: say("Cancellation"),
+    Action.ISSUE: say("Issue"),
+    Action.PAY: say("Payment"),
+    Action.STATUS: say("Change of status"),
+    Action.SAVE: say("Change"),
+    Action.DECLARE: say("Declaration"),
 }
 _STATE_WORDS = {
-    EffectState.QUEUED: "waits to be sent",
-    EffectState.SENDING: "is being sent",
-    EffectState.REFUSED: "refused",
-    EffectState.UNKNOWN: "outcome not known",
-    EffectState.ABANDONED: "given up",
-    EffectState.CANCELLED: "taken back",
+    EffectState.QUEUED: say("waits to be sent"),
+    EffectState.SENDING: say("is being sent"),
+    EffectState.REFUSED: say("refused"),
+    EffectState.UNKNOWN: say("outcome not known"),
+    EffectState.ABANDONED: say("given up"),
+    EffectState.CANCELLED: say("taken back"),
 }
 
 
@@ -76,10 +77,8 @@ class RunnerPorts:
 
 def journal_line(effect: Effect, clock: Clock) -> JournalLine:
     """The record of an effect's new state."""
-    if effect.state is EffectState.DONE:
-        what = _DONE_WORDS[effect.action]
-    else:
-        what = f"{_NOUNS[effect.action]} {_STATE_WORDS[effect.state]}"
+    done = effect.state is EffectState.DONE
+    what = _DONE_WORDS[effect.action] if done else f"{_NOUNS[effect.action]} {_STATE_WORDS[effect.state]}"
     note = f" ({effect.note})" if effect.note else ""
     return JournalLine(
         at=clock(),

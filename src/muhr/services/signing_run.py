@@ -168,7 +168,7 @@ class SigningRun:
         if isinstance(answer, Failure):
             self._error = answer.error
             if answer.bug:
-                text = str(answer.error)
+                text = answer.error.sentence
                 self._ports.publish(WorkerTrouble(account_id="", error_code=answer.error.code, error=text, bug=True))
         self._all_signed.set()
         self._close_unsigned()
@@ -251,7 +251,7 @@ class SigningRun:
     def fail(self, refs: Iterable[DocumentRef], error: MuhrError) -> None:
         """These documents will not be signed in this run."""
         for ref in refs:
-            self._advance(Outcome(ref=ref, step=Step.FAILED, code=error.code, note=str(error)), resting=True)
+            self._advance(Outcome(ref=ref, step=Step.FAILED, code=error.code, note=error.sentence), resting=True)
 
     def _refuse(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
@@ -273,7 +273,7 @@ class SigningRun:
             self.fail(left, error)
             return
         for ref in left:
-            self._advance(Outcome(ref=ref, step=Step.SKIPPED, code=error.code, note=str(error)), resting=True)
+            self._advance(Outcome(ref=ref, step=Step.SKIPPED, code=error.code, note=error.sentence), resting=True)
 
     # ---------------------------------------------------------------- steps and rest
 
@@ -331,7 +331,7 @@ class SigningRun:
                 batch_id=self.batch_id,
                 counts=dict(Counter(outcome.step for outcome in self._outcomes.values())),
                 error_code=error.code if error is not None else "",
-                error=str(error) if error is not None else "",
+                error=error.sentence if error is not None else "",
             )
         )
         self._over = True

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.events import Step
+from muhr.domain.sentences import say
 from muhr.services.line import PATIENCE, Hold
 from muhr.services.reconcile import waits_for_person
 
@@ -54,11 +55,14 @@ def standing_of(effect: Effect, *, due: datetime | None, now: datetime) -> Stand
 def hold_note(hold: Hold, step: Step = Step.QUEUED) -> str:
     """What a person is told about a document that stays behind a held line at this step."""
     if hold.broken:
-        return f"Stopped, because the outcome could not be saved: {hold.error}"
+        return say("Stopped, because the outcome could not be saved: {error}", error=hold.error.sentence)
     if step is Step.DELIVERED:
-        return f"Delivered; the new status could not be read yet. {hold.error}"
+        return say("Delivered; the new status could not be read yet. {error}", error=hold.error.sentence)
     if step is Step.UNKNOWN:
-        return f"It is not known whether this happened; it is asked before anything is sent again. {hold.error}"
+        return say(
+            "It is not known whether this happened; it is asked before anything is sent again. {error}",
+            error=hold.error.sentence,
+        )
     if hold.until is None:
-        return f"Signed and kept. It will be sent once this is settled: {hold.error}"
-    return f"Signed and kept; it will be sent when the line is back. {hold.error}"
+        return say("Signed and kept. It will be sent once this is settled: {error}", error=hold.error.sentence)
+    return say("Signed and kept; it will be sent when the line is back. {error}", error=hold.error.sentence)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from muhr.domain.errors import SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import der, rsa_ecdsa
 from muhr.signing.ozdst1092 import CRYPTOPRO_A, PublicKey
 from muhr.signing.schemes import (
@@ -110,7 +111,9 @@ class NationalKey:
 
 
 def _bad_key(problem: der.DerError) -> SignatureInvalid:
-    return SignatureInvalid(f"The public key is not readable: {problem}.", code="signature-bad-key")
+    return SignatureInvalid(
+        say("The public key is not readable: {problem}.", problem=str(problem)), code="signature-bad-key"
+    )
 
 
 def _read_spki(spki_der: bytes) -> tuple[str, der.Element | None, bytes]:
@@ -136,7 +139,7 @@ def _load_national(national: NationalFamily, parameters: der.Element | None, enc
         inner = der.children(parameters) if parameters.tag == der.SEQUENCE else [parameters]
         named = der.read_oid(inner[0]) if inner else ""
     if named and not named.startswith(f"{national.key_oid}."):
-        raise unknown("The key's parameter set", named)
+        raise unknown(say("The key's parameter set"), named)
     if named == f"{national.key_oid}.1" and point.curve is not CRYPTOPRO_A:
         raise SignatureInvalid("The public key is on another curve than it names.", code="signature-bad-key")
     return NationalKey(national, point)
@@ -159,7 +162,7 @@ def load_public_key(spki_der: bytes) -> VerifyingKey:
             return rsa_ecdsa.load(spki_der, oid, parameters)
     except der.DerError as problem:
         raise _bad_key(problem) from problem
-    raise unknown("The key's algorithm", oid)
+    raise unknown(say("The key's algorithm"), oid)
 
 
 # ------------------------------------------------------------------ with what to sign

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity
 from muhr.signing import names
 
@@ -46,18 +47,32 @@ def identity_from(alias: str) -> Identity | None:
         personal_tax_id=personal,
         title=parts.get("t", "").upper(),
         country=parts.get("c", "").upper(),
-        serial=_serial(parts.get("serialnumber", "")),
+        serial=serial_of(parts.get("serialnumber", "")),
         not_before=_moment(parts.get("validfrom", "")),
         not_after=_moment(parts.get("validto", "")),
     )
 
 
+def why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
+    """Give a reason code and a sentence when an alias says that its key is not valid `now`; else both empty."""
+    if claimed.not_after is not None and now > claimed.not_after:
+        return "expired", say(
+            "The key says of itself that it expired on {not_after}.", not_after=claimed.not_after.date()
+        )
+    if claimed.not_before is not None and now < claimed.not_before:
+        return "not-yet-valid", say(
+            "The key says of itself that it is not valid before {not_before}.", not_before=claimed.not_before.date()
+        )
+    return "", ""
+
+
+def serial_of(text: str) -> str:
+    """Give a serial number as Faktura.uz prints it: capitals, no leading zeros; empty for what is no hex number."""
+    return text.upper().lstrip("0") if re.fullmatch(r"[0-9A-Fa-f]{1,64}", text) else ""
+
+
 def _digits(text: str, size: int) -> str:
     return text if re.fullmatch(rf"[0-9]{{{size}}}", text) else ""
-
-
-def _serial(text: str) -> str:
-    return text.upper().lstrip("0") if re.fullmatch(r"[0-9A-Fa-f]{1,64}", text) else ""
 
 
 def _moment(text: str) -> datetime | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from muhr.domain.errors import CannotJudge, MessageMalformed
+from muhr.domain.sentences import say
 from muhr.domain.signatures import DocumentReport, Report, SignatureFileReport, Verdict, worst
 from muhr.signing import tlv
 from muhr.signing.algorithms import DigestAlgorithm, digest_by_oid
@@ -89,14 +90,20 @@ def judge_archive(data: bytes, judge: Judge, limits: Limits) -> Report:
     if not messages and not broken:
         raise MessageMalformed(_nothing(entries), code="file-not-signed")
     if len(messages) > _MOST_SIGNATURES:
-        raise MessageMalformed(f"The archive has more than {_MOST_SIGNATURES} signatures.", code="archive-refused")
+        raise MessageMalformed(
+            say("The archive has more than {most_signatures} signatures.", most_signatures=_MOST_SIGNATURES),
+            code="archive-refused",
+        )
     for entry, message in messages:
         _place(entry, message, documents, judge)
     for entry, why in broken:
         owner = documents.get(_partner(entry.name, documents)) or documents.setdefault(
             entry.name, _Document(entry.name, entry.data)
         )
-        owner.broken, owner.note = True, f"{entry.name} is named like a signature but is none: {why}"
+        owner.broken, owner.note = (
+            True,
+            say("{name} is named like a signature but is none: {why}", name=entry.name, why=why),
+        )
     return _whole([documents[name].report() for name in sorted(documents, key=_order(entries))])
 
 
@@ -159,15 +166,17 @@ def _place(entry: ZipEntry, message: SignedData, documents: dict[str, _Document]
             return
         own = documents.setdefault(entry.name, _Document(entry.name, message.content, inside=True))
         own.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None, {})))
-        own.note = "The signed content is inside of the signature file."
+        own.note = say("The signed content is inside of the signature file.")
         if partner is not None and not partner.note:
-            partner.note = f"The signature file {entry.name} beside it carries other content and does not sign it."
+            partner.note = say(
+                "The signature file {name} beside it carries other content and does not sign it.", name=entry.name
+            )
         return
     if partner is None:
         partner = _fitting(message, documents)
     if partner is None:
         lost = documents.setdefault(entry.name, _Document(entry.name, None))
-        lost.note = "The document this signature belongs to is not in the archive."
+        lost.note = say("The document this signature belongs to is not in the archive.")
         lost.signatures.append(SignatureFileReport(name=entry.name, report=judge(entry.data, None, {})))
         return
     partner.signatures.append(
@@ -205,10 +214,10 @@ def _signed_digest(signer: SignerInfo) -> tuple[DigestAlgorithm, bytes] | None:
 def _nothing(entries: Sequence[ZipEntry]) -> str:
     names = {entry.name for entry in entries}
     if "[Content_Types].xml" in names:
-        return "The file is not a signature. It is a document of an office program."
+        return say("The file is not a signature. It is a document of an office program.")
     if not names:
-        return "The file is not a signature. It is an empty archive."
-    return "The file is not a signature. It is an archive, and no file in it is a signature."
+        return say("The file is not a signature. It is an empty archive.")
+    return say("The file is not a signature. It is an archive, and no file in it is a signature.")
 
 
 def _whole(documents: Sequence[DocumentReport]) -> Report:
@@ -216,7 +225,7 @@ def _whole(documents: Sequence[DocumentReport]) -> Report:
     reasons: list[str] = []
     if bare:
         shown = ", ".join(bare[:5]) + (", …" if len(bare) > 5 else "")
-        reasons.append(f"Note: not signed by anything in the archive: {shown}.")
+        reasons.append(say("Note: not signed by anything in the archive: {shown}.", shown=shown))
     # What every message of the archive notes is noted once, for the whole.
     notes = [one for document in documents for file in document.signatures for one in file.report.reasons]
     reasons += dict.fromkeys(note for note in notes if note.startswith("Note:"))

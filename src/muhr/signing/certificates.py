@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity
 from muhr.signing import names, tlv
 from muhr.signing.algorithms import load_public_key
@@ -98,23 +99,23 @@ class Certificate:
     def why_not_for_signing(self) -> str:
         """Say why this certificate must not sign documents; empty when it may (RFC 5280 §4.2.1.3, .9, .12)."""
         if self.is_authority:
-            return "the certificate belongs to a certificate authority, not to a signer"
+            return say("the certificate belongs to a certificate authority, not to a signer")
         if self.key_usage is not None and not self.key_usage & _FOR_SIGNING:
-            return "the certificate's key usage does not allow signatures"
+            return say("the certificate's key usage does not allow signatures")
         if self.purposes is not None and not any(
             oid in _SIGNING_PURPOSES or oid.startswith(_NATIONAL_PURPOSES) for oid in self.purposes
         ):
-            return "the certificate was issued for another purpose than signing documents"
+            return say("the certificate was issued for another purpose than signing documents")
         return ""
 
     def why_not_for_stamping(self) -> str:
         """Say why this certificate must not make time stamps; empty when it may (RFC 3161 §2.3)."""
         if self.is_authority:
-            return "the certificate belongs to a certificate authority, not to a time stamping one"
+            return say("the certificate belongs to a certificate authority, not to a time stamping one")
         if self.key_usage is not None and not self.key_usage & _FOR_SIGNING:
             return "the certificate's key usage does not allow signatures"
         if self.purposes != (TIME_STAMPING,) or EXTENDED_KEY_USAGE not in self.critical:
-            return "the certificate was not issued for time stamps and, as it must be, for nothing else"
+            return say("the certificate was not issued for time stamps and, as it must be, for nothing else")
         return ""
 
 
@@ -139,7 +140,7 @@ def _read_once(der: bytes) -> Certificate | str:
     try:
         return _read(der)
     except MessageMalformed as error:
-        return str(error)
+        return error.sentence
 
 
 def _read(der: bytes) -> Certificate:

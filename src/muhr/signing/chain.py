@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from muhr.domain.errors import MessageMalformed
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Verdict
 from muhr.signing.certificates import Certificate, load
 from muhr.signing.names import short_text
@@ -102,7 +103,7 @@ class ChainJudge:
         self, signer: Certificate, candidates: tuple[Certificate, ...], moment: datetime
     ) -> tuple[ChainResult, tuple[datetime, datetime] | None]:
         if len(candidates) > _MOST_CANDIDATES:
-            reason = "the message holds more certificates of possible issuers than Muhr tries"
+            reason = say("the message holds more certificates of possible issuers than Muhr tries")
             names = (short_text(signer.subject_name),)
             return ChainResult(verdict=Verdict.CANNOT_JUDGE, reason=reason, names=names), None
         # Imported at the first use: the validator costs 70 ms, which the start of the window should not pay.

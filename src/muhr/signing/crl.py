@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import kept, say
 from muhr.signing import der, tlv
 from muhr.signing.algorithms import load_public_key
 from muhr.signing.certificates import Certificate
@@ -22,11 +23,14 @@ LARGEST = 8 * 1024 * 1024
 """Bytes of a list that is read at all; the national digest takes a second for each of them."""
 _MOST_ENTRIES = 400_000
 _ISSUING_POINT, _NUMBER, _AUTHORITY_KEY, _DELTA = "2.5.29.28", "2.5.29.20", "2.5.29.35", "2.5.29.27"
+_POINTS = "2.5.29.31"
 _REASON = "2.5.29.21"
 _REMOVED = 8
 REASONS = {
-    1: "its key was compromised", 2: "the authority was compromised", 3: "its owner's affiliation changed",
-    4: "it was replaced", 5: "it is no longer used", 6: "it is on hold", 9: "a privilege was withdrawn",
+    1: say("its key was compromised"), 2: say("the authority was compromised"),
+    3: say("its owner's affiliation changed"),
+    4: say("it was replaced"), 5: say("it is no longer used"), 6: say("it is on hold"),
+    9: say("a privilege was withdrawn"),
 }  # fmt: skip
 """CRLReason (RFC 5280 §5.3.1) for people."""
 
@@ -53,6 +57,8 @@ class Crl:
     """The lines one after another, unread."""
     only_users: bool = False
     only_authorities: bool = False
+    points: frozenset[bytes] = frozenset()
+    """Names of the distribution point whose part of the revocations this is; empty when the list is not a part."""
     unusable: str = ""
     """Why the list is of a kind that is not used."""
 
@@ -88,7 +94,8 @@ def read_crl(data: bytes) -> Crl:
     body.close()
     return Crl(
         signed_part=signed_part, signature_algorithm=named, signature=signature, issuer=issuer, made=made, until=until,
-        entries=entries, only_users=scope.only_users, only_authorities=scope.only_authorities, unusable=scope.unusable,
+        entries=entries, only_users=scope.only_users, only_authorities=scope.only_authorities, points=scope.points,
+        unusable=scope.unusable,
     )  # fmt: skip
 
 
@@ -96,6 +103,7 @@ def read_crl(data: bytes) -> Crl:
 class _Scope:
     only_users: bool = False
     only_authorities: bool = False
+    points: frozenset[bytes] = frozenset()
     unusable: str = ""
 
 
@@ -109,24 +117,52 @@ def _scope(listed: Reader) -> _Scope:
         value = extension.content(OCTET_STRING)
         extension.close()
         if oid == _DELTA:
-            scope.unusable = "it lists changes only"
+            scope.unusable = say("it lists changes only")
         elif oid == _ISSUING_POINT:
             _issuing_point(tlv.read_one(value, SEQUENCE), scope)
         elif critical and oid not in (_NUMBER, _AUTHORITY_KEY):
-            scope.unusable = "it has a critical extension that is not known to this program"
+            scope.unusable = say("it has a critical extension that is not known to this program")
     return scope
 
 
 def _issuing_point(point: Reader, scope: _Scope) -> None:
     while point.tag:
         tag = point.tag
+        if tag == context(0):
+            scope.points = _point_names(point.enter(tag))
+            continue
         value = point.content(tag)
         if tag == 0x81 and value != b"\x00":
             scope.only_users = True
         elif tag == 0x82 and value != b"\x00":
             scope.only_authorities = True
-        elif tag != 0xA0 and value != b"\x00":  # some reasons only, others' certificates, attribute certificates
-            scope.unusable = "it does not list everything about the authority's own certificates"
+        elif value != b"\x00":  # some reasons only, others' certificates, attribute certificates
+            scope.unusable = say("it does not list everything about the authority's own certificates")
+
+
+def _point_names(name: Reader) -> frozenset[bytes]:
+    """The names in a DistributionPointName (RFC 5280 §4.2.1.13): whole ones, or the one relative to the issuer."""
+    if name.tag != context(0):
+        return frozenset((name.whole(),))
+    names = name.enter(context(0))
+    found: list[bytes] = []
+    while names.tag:
+        found.append(names.whole())
+    return frozenset(found) or frozenset((b"",))
+
+
+def _points_of(certificate: Certificate) -> frozenset[bytes]:
+    """The names of all distribution points a certificate names."""
+    value = certificate.extension_values.get(_POINTS)
+    if value is None:
+        return frozenset()
+    found: frozenset[bytes] = frozenset()
+    points = tlv.read_one(value, SEQUENCE)
+    while points.tag:
+        point = points.enter(SEQUENCE)
+        if point.tag == context(0):
+            found |= _point_names(point.enter(context(0)))
+    return found
 
 
 def check_crl(crl: Crl, certificate: Certificate, issuer: Certificate) -> None:
@@ -134,13 +170,17 @@ def check_crl(crl: Crl, certificate: Certificate, issuer: Certificate) -> None:
 
     Raises:
         CannotJudge: it does not; the text is one clause.
+        MessageMalformed: the certificate's distribution points cannot be read.
     """
     if crl.issuer != certificate.issuer or crl.issuer != issuer.subject:
         raise CannotJudge("the revocation list is of another authority")
     if crl.unusable:
-        raise CannotJudge(f"the revocation list is not used: {crl.unusable}")
+        raise CannotJudge(say("the revocation list is not used: {unusable}", unusable=crl.unusable))
     if crl.only_authorities if not certificate.is_authority else crl.only_users:
         raise CannotJudge("the revocation list is about other certificates")
+    if crl.points and not crl.points & _points_of(certificate):
+        # RFC 5280 §6.3.3 (b) (2) (i): a part that does not list this certificate whatever became of it.
+        raise CannotJudge("the revocation list is a part that is about other certificates")
     if issuer.key_usage is not None and KeyUsage.CRL_SIGN not in issuer.key_usage:
         raise CannotJudge("the authority's certificate does not allow it to sign revocation lists")
     problem = _signature_problem(
@@ -148,7 +188,7 @@ def check_crl(crl: Crl, certificate: Certificate, issuer: Certificate) -> None:
         issuer.public_key,
     )  # fmt: skip
     if problem:
-        raise CannotJudge(f"the signature of the revocation list: {problem}")
+        raise CannotJudge(say("the signature of the revocation list: {problem}", problem=kept(problem)))
 
 
 @lru_cache(maxsize=64)

@@ -16,6 +16,7 @@ from muhr.signing.tlv import BIT_STRING, BOOLEAN, INTEGER, OCTET_STRING, OID, SE
 
 _KEY_IDENTIFIER = "2.5.29.14"
 _KEY_USAGE = "2.5.29.15"
+_ALTERNATIVE_NAME = "2.5.29.17"
 _BASIC_CONSTRAINTS = "2.5.29.19"
 _NAME_CONSTRAINTS = "2.5.29.30"
 _POLICY_CONSTRAINTS = "2.5.29.36"
@@ -39,6 +40,8 @@ class KeyUsage(enum.Flag):
 
 _USAGE_BITS = tuple(KeyUsage)
 _MOST_PURPOSES = 100
+_MOST_NAMES = 128
+"""Alternative names, and constraints on names: the path validator compares each with each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,12 +157,32 @@ def _check_name_constraints(value: bytes) -> None:
     outer = tlv.read_one(value, SEQUENCE)
     if not outer.tag:
         raise MessageMalformed("The name constraints of a certificate are empty.")
+    count = 0
     for number in (0, 1):
         if outer.tag == context(number):
             subtrees = outer.enter(context(number))
             while subtrees.tag:
                 subtrees.enter(SEQUENCE)
+                count += 1
     outer.close()
+    _limit_names(count)
+
+
+def _check_alternative_name(value: bytes) -> None:
+    """RFC 5280 §4.2.1.6; what the names are, and whether they are any, matters to nobody but the path validator."""
+    if value[:1] != bytes((SEQUENCE,)):
+        return
+    names = tlv.read_one(value, SEQUENCE)
+    count = 0
+    while names.tag:
+        names.whole()
+        count += 1
+    _limit_names(count)
+
+
+def _limit_names(count: int) -> None:
+    if count > _MOST_NAMES:
+        raise MessageMalformed("A certificate has more names than Muhr reads.")
 
 
 def _check_policy_constraints(value: bytes) -> None:
@@ -182,6 +205,7 @@ def _check_inhibit_any_policy(value: bytes) -> None:
 
 
 _CHECKS: dict[str, Callable[[bytes], None]] = {
+    _ALTERNATIVE_NAME: _check_alternative_name,
     _NAME_CONSTRAINTS: _check_name_constraints,
     _POLICY_CONSTRAINTS: _check_policy_constraints,
     _INHIBIT_ANY_POLICY: _check_inhibit_any_policy,

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from muhr.domain.errors import KeyFileUnreadable, MessageMalformed, WrongPassword
+from muhr.domain.sentences import say
 from muhr.signing import pem, pkcs12, tlv
 from muhr.signing.limits import scan
 from muhr.signing.passwords import Password
@@ -111,7 +112,7 @@ class PfxFile:
         try:
             contents = pkcs12.open_with(self._pfx, password)
         except MessageMalformed as error:
-            raise KeyFileUnreadable(f"The key file is damaged. {error}") from error
+            raise KeyFileUnreadable(say("The key file is damaged. {error}", error=error.sentence)) from error
         return Opened(
             tuple(OpenedKey(bag.data, bag.local_id) for bag in contents.keys),
             tuple((bag.der, bag.local_id) for bag in contents.certificates),
@@ -167,7 +168,9 @@ def read(data: bytes) -> KeyContainer:
         sealed = _bare_pkcs8(data)
         return _pem_file([], [sealed], []) if sealed is not None else PfxFile(pkcs12.read(data))
     except MessageMalformed as error:
-        raise KeyFileUnreadable(f"The file is not a key file, or is damaged. {error}") from error
+        raise KeyFileUnreadable(
+            say("The file is not a key file, or is damaged. {error}", error=error.sentence)
+        ) from error
 
 
 def _bare_pkcs8(data: bytes) -> tuple[Encryption, bytes] | None:

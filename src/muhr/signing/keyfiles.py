@@ -7,34 +7,31 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from muhr.domain.errors import (
-    CannotJudge,
     InputError,
     KeyAccessError,
     KeyExpired,
     KeyFileUnreadable,
     KeyUnusable,
     MessageMalformed,
-    SignatureInvalid,
 )
 from muhr.domain.ports import Clock
 from muhr.domain.prompts import PasswordRequest, Prompts
-from muhr.domain.signatures import Identity, KeyEntry, KeyKind, Verdict
-from muhr.signing import key_containers, keylist, pkcs12, private_keys
+from muhr.domain.sentences import say
+from muhr.domain.signatures import Identity, KeyEntry, KeyKind
+from muhr.signing import key_containers, keylist, pkcs12, private_keys, suitability
 from muhr.signing.algorithms import choose
-from muhr.signing.alias import identity_from
+from muhr.signing.alias import identity_from, why_outside
 from muhr.signing.certificates import Certificate, identity_of, load
 from muhr.signing.key_containers import KeyContainer, Opened
 from muhr.signing.passwords import Password
 from muhr.signing.signer import ClosableKey, CmsSigner
-from muhr.signing.trust import TrustStore, read_certificates
+from muhr.signing.trust import read_certificates
 from muhr.signing.verify import CmsVerifier
 
 _CERTIFICATE_SUFFIXES = (".crt", ".cer", ".pem", ".der")
-_LONGEST_CHAIN = 8
 _MOST_PAIRS = 200
 """Of a private key and a certificate: every pair costs one to two milliseconds."""
 
@@ -92,7 +89,7 @@ class FileKeyRing:
         try:
             return self.entry(path)
         except KeyFileUnreadable as error:
-            return _entry(path, None, reason="unreadable", detail=str(error))
+            return _entry(path, None, reason="unreadable", detail=error.sentence)
 
     def _describe(self, path: Path, container: KeyContainer) -> KeyEntry:
         now = self._clock()
@@ -102,14 +99,14 @@ class FileKeyRing:
             certificate = beside = _certificate_beside(path)
         if not container.key_ids and not container.sealed:
             owner = identity_of(certificate.der) if certificate else None
-            return _entry(path, owner, reason="no-private-key", detail="The file holds no private key.")
+            return _entry(path, owner, reason="no-private-key", detail=say("The file holds no private key."))
         if certificate is not None:
-            reason, detail = _why_unusable(certificate, now)
+            reason, detail = suitability.why_unusable(certificate, now)
             identity = identity_of(certificate.der)
             # Only opening the key shows whether a certificate of another file belongs to it.
             return _entry(path, identity, reason=reason, detail=detail, verified=beside is None)
         claimed = identity_from(container.alias) if container.alias else None
-        reason, detail = _why_outside(claimed, now) if claimed else ("", "")
+        reason, detail = why_outside(claimed, now) if claimed else ("", "")
         return _entry(path, claimed, reason=reason, detail=detail, verified=claimed is None)
 
     # ---------------------------------------------------------------- opening
@@ -134,30 +131,15 @@ class FileKeyRing:
             certificates.append((beside, b""))
         key, certificate = _matching_pair(opened, certificates)
         try:
-            self._check_usable(certificate)
+            suitability.check_usable(certificate, self._clock())
             others = [other for other, _ in certificates if other is not certificate]
-            chain = _ordered_chain(certificate, others, self._verifier.trust)
+            chain = suitability.ordered_chain(certificate, others, self._verifier.trust)
             ders = [link.der for link in chain]
-            self._check_chain(certificate, ders)
+            suitability.check_chain(self._verifier, certificate, ders, self._clock())
             return CmsSigner(key, ders, choose(certificate.public_key), identity_of(certificate.der), self._verifier)
         except (KeyExpired, KeyUnusable):
             key.close()
             raise
-
-    def _check_usable(self, certificate: Certificate) -> None:
-        reason, detail = _why_unusable(certificate, self._clock())
-        if reason in ("expired", "not-yet-valid"):
-            raise KeyExpired(detail, code=f"key-{reason}")
-        if reason:
-            raise KeyUnusable(detail, code=f"key-{reason}")
-
-    def _check_chain(self, certificate: Certificate, chain: Sequence[bytes]) -> None:
-        """Say before the first signature what would make every one of them fail."""
-        result = self._verifier.judge_chain(certificate, chain, self._clock())
-        if result.verdict is not Verdict.VALID:
-            raise KeyUnusable(
-                f"Muhr does not trust the authority behind this key: {result.reason}.", code="key-untrusted"
-            )
 
 
 def load_or_refuse(der: bytes) -> Certificate:
@@ -169,7 +151,9 @@ def load_or_refuse(der: bytes) -> Certificate:
     try:
         return load(der)
     except MessageMalformed as error:
-        raise KeyFileUnreadable(f"A certificate in the key file is damaged. {error}") from error
+        raise KeyFileUnreadable(
+            say("A certificate in the key file is damaged. {error}", error=error.sentence)
+        ) from error
 
 
 def _read_container(path: Path) -> KeyContainer:
@@ -225,29 +209,6 @@ def _certificate_beside(path: Path) -> Certificate | None:
     return None
 
 
-def _why_unusable(certificate: Certificate, now: datetime) -> tuple[str, str]:
-    """Give a reason code and a sentence, both empty for a certificate that may sign now."""
-    if now > certificate.not_after:
-        return "expired", f"The certificate expired on {certificate.not_after:%Y-%m-%d}."
-    if now < certificate.not_before:
-        return "not-yet-valid", f"The certificate is not valid before {certificate.not_before:%Y-%m-%d}."
-    if why := certificate.why_not_for_signing():
-        return "not-for-signing", f"{why[0].upper()}{why[1:]}."
-    try:
-        choose(certificate.public_key)
-    except (CannotJudge, SignatureInvalid) as error:
-        return "not-for-signing", str(error)
-    return "", ""
-
-
-def _why_outside(claimed: Identity, now: datetime) -> tuple[str, str]:
-    if claimed.not_after is not None and now > claimed.not_after:
-        return "expired", f"The key says of itself that it expired on {claimed.not_after:%Y-%m-%d}."
-    if claimed.not_before is not None and now < claimed.not_before:
-        return "not-yet-valid", f"The key says of itself that it is not valid before {claimed.not_before:%Y-%m-%d}."
-    return "", ""
-
-
 def _matching_pair(
     opened: Opened, certificates: Sequence[tuple[Certificate, bytes]]
 ) -> tuple[ClosableKey, Certificate]:
@@ -277,26 +238,3 @@ def _matching_pair(
     if not certificates:
         raise KeyUnusable("There is no certificate for this key.", code="key-no-certificate")
     raise KeyUnusable("The private key and the certificate in the file do not belong together.", code="key-mismatch")
-
-
-def _ordered_chain(signer: Certificate, others: Sequence[Certificate], trust: TrustStore) -> list[Certificate]:
-    """Give signer → CA → root: from the file, then from the trust anchors; as far as signatures lead."""
-    chain = [signer]
-    while len(chain) < _LONGEST_CHAIN and not chain[-1].self_issued:
-        issuer = _issuer_among(chain[-1], (*others, *trust.issuers_of(chain[-1])))
-        if issuer is None or issuer in chain:
-            break
-        chain.append(issuer)
-    return chain
-
-
-def _issuer_among(certificate: Certificate, candidates: Sequence[Certificate]) -> Certificate | None:
-    for candidate in candidates:
-        if candidate.subject != certificate.issuer or not candidate.is_authority:
-            continue
-        try:
-            certificate.check_issued_by(candidate)
-        except (SignatureInvalid, CannotJudge):
-            continue
-        return candidate
-    return None

@@ -30,6 +30,10 @@ class DeviceKeys(Protocol):
         """Where they were looked for the last time, and what hinders it."""
         ...
 
+    def try_again(self) -> None:
+        """See `domain.ports.KeyRing.try_again`."""
+        ...
+
     def open(self, entry: KeyEntry, prompts: Prompts, *, purpose: str, signatures: int) -> Signer:
         """See `domain.ports.KeyRing.open`."""
         ...
@@ -57,6 +61,11 @@ class KeyRings:
     def sources(self) -> list[KeySource]:
         """See `domain.ports.KeyRing`."""
         return [source for device in self._devices.values() for source in device.sources()]
+
+    def try_again(self) -> None:
+        """See `domain.ports.KeyRing`."""
+        for device in self._devices.values():
+            device.try_again()
 
     def entry(self, path: Path) -> KeyEntry:
         """See `domain.ports.KeyRing`."""

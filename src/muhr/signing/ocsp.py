@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import der, tlv
 from muhr.signing.algorithms import digest_by_oid, load_public_key
 from muhr.signing.certificates import Certificate, load
@@ -27,8 +28,8 @@ _BASIC = "1.3.6.1.5.5.7.48.1.1"
 _NONCE = "1.3.6.1.5.5.7.48.1.2"
 _SHA1 = "1.3.14.3.2.26"
 _ENUMERATED = 0x0A
-_STATUS = {1: "the request is malformed", 2: "it has an internal error", 3: "it wants to be asked later",
-           5: "it wants signed requests", 6: "it does not answer us"}  # fmt: skip
+_STATUS = {1: say("the request is malformed"), 2: say("it has an internal error"), 3: say("it wants to be asked later"),
+           5: say("it wants signed requests"), 6: say("it does not answer us")}  # fmt: skip
 _MOST_ANSWERS = 64
 
 
@@ -94,7 +95,9 @@ def read_answer(data: bytes) -> OcspAnswer:
     outer = tlv.read_one(data, SEQUENCE)
     status = tlv.integer_value(outer.content(_ENUMERATED))
     if status != 0:
-        raise CannotJudge(f"the responder refused to answer: {_STATUS.get(status, 'no reason known')}")
+        raise CannotJudge(
+            say("the responder refused to answer: {status}", status=_STATUS.get(status, say("no reason known")))
+        )
     explicit = outer.enter(context(0))
     outer.close()
     typed = explicit.enter(SEQUENCE)
@@ -250,7 +253,7 @@ def check_answer(
             parameters_der=answer.signature_algorithm.parameters or None,
         )
     except (SignatureInvalid, CannotJudge, MessageMalformed) as error:
-        raise CannotJudge(f"the signature of the responder's answer: {error}") from error
+        raise CannotJudge(say("the signature of the responder's answer: {error}", error=error.sentence)) from error
     return fitting[0]
 
 

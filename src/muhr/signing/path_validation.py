@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from asn1crypto import algos, keys, x509
+from asn1crypto import algos, core, keys, x509
 from cryptography.exceptions import InvalidSignature
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.authority import CertTrustAnchor, TrustedServiceType, TrustQualifiers
@@ -37,6 +37,7 @@ from pyhanko_certvalidator.sig_validate import (
 )
 
 from muhr.domain.errors import BugError, CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Verdict
 from muhr.signing import algorithms
 from muhr.signing.certificates import Certificate
@@ -93,7 +94,7 @@ class _OurAlgorithms(SignatureValidator):
         del context  # a certificate's own signature algorithm says everything
         self._left -= 1
         if self._left < 0:
-            self.unknown = "there are more ways to a root than Muhr tries"
+            self.unknown = say("there are more ways to a root than Muhr tries")
             raise AlgorithmNotSupported(self.unknown)
         parameters = signature_algorithm["parameters"].dump() or None
         try:
@@ -104,7 +105,7 @@ class _OurAlgorithms(SignatureValidator):
                 parameters_der=parameters,
             )
         except CannotJudge as error:
-            self.unknown = str(error)
+            self.unknown = error.sentence
             raise AlgorithmNotSupported(str(error)) from error
         except (SignatureInvalid, MessageMalformed) as error:
             raise InvalidSignature(str(error)) from error
@@ -122,20 +123,68 @@ def validate(
         path = _finish(_validator(signer, others, anchors, moment, checker).async_validate_path())
         return _accepted(path, signer, (*others, *anchors))
     except (PathBuildingError, InvalidCertificateError):
-        reason = f"no path to a trusted root was found (the issuer is {short_text(signer.issuer_name)})"
+        reason = say(
+            "no path to a trusted root was found (the issuer is {short_text})",
+            short_text=short_text(signer.issuer_name),
+        )
         return _outcome(signer, Verdict.CANNOT_JUDGE, reason, lasting=True)
     except ExpiredError as error:
-        return _outcome(signer, Verdict.INVALID, f"a certificate of the chain expired on {error.expired_dt:%Y-%m-%d}")
+        return _outcome(
+            signer,
+            Verdict.INVALID,
+            say("a certificate of the chain expired on {expired_dt}", expired_dt=error.expired_dt.date()),
+        )
     except NotYetValidError as error:
-        reason = f"a certificate of the chain is not valid before {error.valid_from:%Y-%m-%d}"
+        reason = say("a certificate of the chain is not valid before {valid_from}", valid_from=error.valid_from.date())
         return _outcome(signer, Verdict.INVALID, reason)
     except ValidationError as error:
         if checker.unknown:
-            return _outcome(signer, Verdict.CANNOT_JUDGE, f"a certificate of the chain: {checker.unknown}")
+            return _outcome(
+                signer, Verdict.CANNOT_JUDGE, say("a certificate of the chain: {unknown}", unknown=checker.unknown)
+            )
         return _outcome(signer, Verdict.INVALID, plain(error.failure_msg))
     except _FOREIGN_FAILURES as error:
-        reason = f"a certificate of the chain cannot be processed ({type(error).__name__})"
+        reason = say("a certificate of the chain cannot be processed ({name})", name=type(error).__name__)
         return _outcome(signer, Verdict.CANNOT_JUDGE, reason)
+
+
+class _SignedPart(x509.TbsCertificate):  # type: ignore[misc]
+    """What a certificate's signature covers; see `_AsItStands`."""
+
+    as_read = b""
+
+    def dump(self, force: bool = False) -> bytes:
+        """Give the bytes; `force` asks for a new encoding and is not followed."""
+        del force
+        return self.as_read
+
+
+class _AsItStands(x509.Certificate):  # type: ignore[misc]
+    """A certificate that gives back the bytes it was read from.
+
+    WORKAROUND(https://github.com/wbond/asn1crypto): whatever has a length whose last byte is 80, one certificate in
+    256, is taken for BER and written anew. What was no DER (a default that is spelled out, the unused bits of a unique
+    identifier, PKITS 4.3.6) then is other bytes than those that were signed.
+    """
+
+    _fields: ClassVar[list[tuple[str, type]]] = [
+        ("tbs_certificate", _SignedPart),
+        ("signature_algorithm", algos.SignedDigestAlgorithm),
+        ("signature_value", core.OctetBitString),
+    ]
+    as_read = b""
+
+    def dump(self, force: bool = False) -> bytes:
+        """Give the bytes; `force` asks for a new encoding and is not followed."""
+        del force
+        return self.as_read
+
+
+def _parse(certificate: Certificate) -> _AsItStands:
+    parsed: _AsItStands = _AsItStands.load(certificate.der, strict=True)
+    parsed.as_read = certificate.der
+    parsed["tbs_certificate"].as_read = certificate.signed_part
+    return parsed
 
 
 def _outcome(signer: Certificate, verdict: Verdict, reason: str, *, lasting: bool = False) -> PathOutcome:
@@ -151,7 +200,7 @@ def _validator(
 ) -> CertificateValidator:
     context = ValidationContext(
         trust_roots=[_anchor(anchor) for anchor in anchors],
-        other_certs=[x509.Certificate.load(other.der, strict=True) for other in others],
+        other_certs=[_parse(other) for other in others],
         moment=moment,
         allow_fetching=False,
         revinfo_policy=_NO_REVOCATION,
@@ -159,12 +208,12 @@ def _validator(
         algorithm_usage_policy=AcceptAllAlgorithms(),  # the one table of algorithms says which are weak
         signature_validator=checker,
     )
-    return CertificateValidator(x509.Certificate.load(signer.der, strict=True), validation_context=context)
+    return CertificateValidator(_parse(signer), validation_context=context)
 
 
 def _anchor(anchor: Certificate) -> CertTrustAnchor:
     # RFC 5937: what the anchor's own certificate says of time, path length and purpose is kept.
-    certificate = x509.Certificate.load(anchor.der, strict=True)
+    certificate = _parse(anchor)
     longest = certificate.max_path_length
     return CertTrustAnchor(
         certificate,
@@ -184,7 +233,7 @@ def _accepted(path: ValidationPath, signer: Certificate, known: Sequence[Certifi
     found = [certificate.dump() for certificate in path]
     if found[-1] != signer.der:
         # The validator knows an anchor by name and key alone; a changed copy of one must not pass for it.
-        return _outcome(signer, Verdict.INVALID, "the certificate resembles a trusted one but is not the same")
+        return _outcome(signer, Verdict.INVALID, say("the certificate resembles a trusted one but is not the same"))
     by_der = {certificate.der: certificate for certificate in (signer, *known)}
     return PathOutcome(
         verdict=Verdict.VALID, reason="", path=tuple(by_der[der] for der in reversed(found)), lasting=False

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, modes
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 
 from muhr.domain.errors import KeyFileUnreadable
+from muhr.domain.sentences import say
 from muhr.signing import rc2, tlv
 from muhr.signing.cms_read import AlgorithmId, algorithm
 from muhr.signing.passwords import Password
@@ -190,7 +191,9 @@ def too_much_work() -> KeyFileUnreadable:
 
 def unknown(what: str, oid: str) -> KeyFileUnreadable:
     """Make the error for an algorithm outside the tables."""
-    return KeyFileUnreadable(f"The key file uses a {what} that Muhr does not know ({oid}).", oid=oid)
+    return KeyFileUnreadable(
+        say("The key file uses a {what} that Muhr does not know ({oid}).", what=what, oid=oid), oid=oid
+    )
 
 
 # ------------------------------------------------------------------ encryption

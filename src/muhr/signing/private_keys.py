@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import load_der_private_key
 
 from muhr.domain.errors import CannotJudge, KeyFileUnreadable, KeyUnusable, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import tlv
 from muhr.signing.algorithms import NationalKey, choose, load_public_key
 from muhr.signing.certificates import Certificate
@@ -33,7 +34,7 @@ def key_for(pkcs8: bytes, certificate: Certificate) -> ClosableKey | None:
         public = load_public_key(certificate.public_key)
         choice = choose(certificate.public_key)
     except (CannotJudge, SignatureInvalid) as error:
-        raise KeyUnusable(f"Muhr cannot sign with this key. {error}") from error
+        raise KeyUnusable(say("Muhr cannot sign with this key. {error}", error=error.sentence)) from error
     if isinstance(public, NationalKey):
         private = _national(pkcs8, public)
         return None if private is None else OzdstKey(private, choice.digest)

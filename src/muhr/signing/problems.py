@@ -5,33 +5,34 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from muhr.domain.sentences import ended, kept, say
 from muhr.domain.signatures import Verdict, worst
 
 
 class Step(enum.Enum):
     """The steps of judging a signed message, in their order. The names begin the reasons a person reads."""
 
-    CONTENT = "Step 1, content"
+    CONTENT = say("Step 1, content")
     """Which bytes were signed (RFC 5652 §5.2)."""
-    CERTIFICATE = "Step 2, signer's certificate"
+    CERTIFICATE = say("Step 2, signer's certificate")
     """Found in the message, exactly one, readable (RFC 5652 §5.3)."""
-    ALGORITHMS = "Step 3, algorithms"
+    ALGORITHMS = say("Step 3, algorithms")
     """Known, announced, with the parameters they must have (RFC 5652 §5.1, §5.3, §10.1)."""
-    ATTRIBUTES = "Step 4, signed attributes"
+    ATTRIBUTES = say("Step 4, signed attributes")
     """Present when they must be, each once, of the right type (RFC 5652 §5.3, §11)."""
-    DIGEST = "Step 5, digest"
+    DIGEST = say("Step 5, digest")
     """The content's digest is the signed one (RFC 5652 §5.4, §5.6)."""
-    SIGNATURE = "Step 6, signature"
+    SIGNATURE = say("Step 6, signature")
     """The signature fits the signer's public key (RFC 5652 §5.6)."""
-    PURPOSE = "Step 7, purpose"
+    PURPOSE = say("Step 7, purpose")
     """The certificate is for signing (RFC 5280 §4.2.1.3, §4.2.1.9, §4.2.1.12)."""
-    TIME = "Step 8, signing time"
+    TIME = say("Step 8, signing time")
     """Within the certificate's validity, not in the future (RFC 5652 §11.3)."""
-    CHAIN = "Step 9, chain"
+    CHAIN = say("Step 9, chain")
     """A valid path to a trusted root (RFC 5280 §6.1)."""
-    REVOCATION = "Step 10, revocation"
+    REVOCATION = say("Step 10, revocation")
     """No certificate of the path was revoked before the signature existed (RFC 5280 §6.3, RFC 6960)."""
-    STAMP = "Step 11, time stamp"
+    STAMP = say("Step 11, time stamp")
     """Of a time stamp alone: it is one, of a time stamping authority, and of this signature (RFC 3161 §2)."""
 
 
@@ -47,7 +48,7 @@ class Problem:
     @property
     def sentence(self) -> str:
         """What the person reads."""
-        return f"{self.step.value}: {self.text.rstrip('.')}."
+        return ended(say("{step}: {text}", step=self.step.value, text=kept(self.text)))
 
 
 def invalid(step: Step, text: str) -> Problem:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, ProviderError
 from muhr.domain.ports import Clock, Fetch
+from muhr.domain.sentences import say
 from muhr.domain.signatures import RevocationMode, RevocationReport, RevocationStatus
 from muhr.signing import crl, ocsp, tlv
 from muhr.signing.certificates import Certificate
@@ -132,14 +133,15 @@ class RevocationJudge:
                 status=RevocationStatus.NOT_CHECKED,
                 subject=name,
                 serial=serial,
-                text=f"revocation was not checked{why}",
+                text=say("revocation was not checked{why}", why=why),
             )
         told = [one for one in findings if one.revoked is not None]
         chosen = min(told, key=_revoked_at) if told else max(findings, key=lambda one: one.made)
         source = f"{chosen.source}, made {_age(self._clock() - chosen.made)}"
         if chosen.revoked is None:
             return RevocationReport(
-                status=RevocationStatus.GOOD, subject=name, serial=serial, text=f"not revoked ({source})",
+                status=RevocationStatus.GOOD, subject=name, serial=serial,
+                text=say("not revoked ({source})", source=source),
                 source=chosen.source, made=chosen.made,
             )  # fmt: skip
         reason = REASONS.get(chosen.revoked.reason or 0, "")
@@ -151,7 +153,7 @@ class RevocationJudge:
 
     def _findings(self, question: _Question) -> Iterator[_Finding]:
         for data in question.embedded:
-            yield from self._of_crl(data, "CRL in the message", question)
+            yield from self._of_crl(data, say("CRL in the message"), question)
         if question.mode is RevocationMode.OFF:
             return
         found = False
@@ -215,25 +217,27 @@ class RevocationJudge:
         except (MessageMalformed, CannotJudge) as error:
             question.problems.append(_clause(error))
         else:
-            yield _Finding(source=f"OCSP answer of {url}", made=single.made, revoked=single.revoked)
+            yield _Finding(source=say("OCSP answer of {url}", url=url), made=single.made, revoked=single.revoked)
 
     def _check_age(self, made: datetime, until: datetime | None, moment: datetime) -> None:
         """A source must exist already, and must not have ended before the moment it is to speak of."""
         if made - max(self._clock(), moment) > _CLOCKS_MAY_DIFFER:
             raise CannotJudge("the source about revocation was made in the future")
         if (until or made + _WITHOUT_END) + _CLOCKS_MAY_DIFFER < moment:
-            raise CannotJudge(f"the source about revocation is too old; it was made on {made:%Y-%m-%d %H:%M} UTC")
+            raise CannotJudge(
+                say("the source about revocation is too old; it was made on {made} UTC", made=f"{made:%Y-%m-%d %H:%M}")
+            )
 
     def _get(self, url: str, body: bytes | None, limit: int, question: _Question) -> bytes | None:
         assert self._fetch is not None
         now, problems = self._clock(), question.problems
         left = min(_SECONDS, question.until - time.monotonic())
         if left <= 0:
-            problems.append("the authorities took too long to answer")
+            problems.append(say("the authorities took too long to answer"))
             return None
         with self._lock:
             if now < self._resting.get(url, now):
-                problems.append(f"{url} could not be reached a moment ago")
+                problems.append(say("{url} could not be reached a moment ago", url=url))
                 return None
         try:
             return self._fetch(
@@ -260,9 +264,11 @@ def check_revoked(
         at = report.revoked_at
         if report.status is not RevocationStatus.REVOKED or at is None or (proven is not None and proven < at):
             continue
-        whose = f"the certificate of {report.subject} was {report.text}"
+        whose = say("the certificate of {subject} was {text}", subject=report.subject, text=report.text)
         if proven is None and claimed is not None and claimed < at:
-            yield unclear(Step.REVOCATION, f"{whose}, and nothing proves that the signature was made before")
+            yield unclear(
+                Step.REVOCATION, say("{whose}, and nothing proves that the signature was made before", whose=whose)
+            )
         else:
             yield invalid(Step.REVOCATION, whose)
 

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from muhr.domain.errors import CannotJudge, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import der
 from muhr.signing.schemes import (
     EC_KEY,
@@ -60,7 +61,7 @@ _MISFIT = "The signature does not fit the signed data and the key."
 def cryptography_hash(digest: DigestAlgorithm) -> hashes.HashAlgorithm:
     """Give the library's object for a SHA-2 digest; raises `SignatureInvalid` for a national one."""
     if digest.oid not in _HASHES:
-        raise SignatureInvalid(f"{digest.name} does not belong to RSA and ECDSA keys.")
+        raise SignatureInvalid(say("{name} does not belong to RSA and ECDSA keys.", name=digest.name))
     return _HASHES[digest.oid]
 
 
@@ -135,11 +136,13 @@ def read_pss(parameters_der: bytes) -> PssParameters:
                 case _:
                     raise der.DerError("an unknown field")
     except (der.DerError, ValueError) as problem:
-        raise SignatureInvalid(f"The parameters of RSA-PSS are not readable: {problem}.") from problem
+        raise SignatureInvalid(
+            say("The parameters of RSA-PSS are not readable: {problem}.", problem=str(problem))
+        ) from problem
     if trailer != 1 or not 0 <= salt <= _RSA_BITS.stop // 8:
         raise SignatureInvalid("The parameters of RSA-PSS are out of range.")
     if mask_oid != _MGF1:
-        raise unknown("The mask function", mask_oid)
+        raise unknown(say("The mask function"), mask_oid)
     return PssParameters(digest=digest_by_oid(digest_oid), mask=digest_by_oid(mask_digest), salt=salt)
 
 
@@ -235,7 +238,7 @@ class EcdsaKey:
 
 
 def _bad_key(why: str) -> SignatureInvalid:
-    return SignatureInvalid(f"The public key is not usable: {why}.", code="signature-bad-key")
+    return SignatureInvalid(say("The public key is not usable: {why}.", why=why), code="signature-bad-key")
 
 
 def has_roca_flaw(modulus: int) -> bool:
@@ -246,9 +249,9 @@ def has_roca_flaw(modulus: int) -> bool:
 def _load_rsa(key: rsa.RSAPublicKey, oid: str, parameters: der.Element | None) -> RsaKey:
     numbers = key.public_numbers()
     if key.key_size < _RSA_BITS.start:
-        raise weak(f"An RSA key of {key.key_size} bits")
+        raise weak(say("An RSA key of {key_size} bits", key_size=key.key_size))
     if has_roca_flaw(numbers.n):
-        raise weak("An RSA key made by faulty hardware (ROCA)")
+        raise weak(say("An RSA key made by faulty hardware (ROCA)"))
     if key.key_size not in _RSA_BITS:
         raise CannotJudge("The RSA key is larger than this program accepts.", code="signature-unknown-algorithm")
     if numbers.n % 2 == 0:  # even and too small exponents are refused by the library, even moduli are not
@@ -268,14 +271,14 @@ def load(spki_der: bytes, oid: str, parameters: der.Element | None) -> RsaKey | 
     curve = ""
     if oid == EC_KEY:
         if parameters is None or parameters.tag != der.OBJECT_IDENTIFIER:
-            raise unknown("The key's curve, given by its own parameters,", oid)
+            raise unknown(say("The key's curve, given by its own parameters,"), oid)
         curve = der.read_oid(parameters)
         if curve not in CURVES:
-            raise unknown("The key's curve", curve)
+            raise unknown(say("The key's curve"), curve)
     try:
         key = load_der_public_key(spki_der)
     except UnsupportedAlgorithm as problem:  # pragma: no cover - only an OpenSSL built without these curves
-        raise unknown("The key's algorithm", oid) from problem
+        raise unknown(say("The key's algorithm"), oid) from problem
     except ValueError as problem:
         raise _bad_key("malformed, or no point of its curve") from problem
     if isinstance(key, rsa.RSAPublicKey):

@@ -22,17 +22,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from muhr.domain.errors import CannotJudge, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.signing import der, ozdst1106
 
 
 def unknown(what: str, oid: str) -> CannotJudge:
     """Make the error for an OID outside the table."""
-    return CannotJudge(f"{what} {oid} is not known to this program.", code="signature-unknown-algorithm", oid=oid)
+    return CannotJudge(
+        say("{what} {oid} is not known to this program.", what=what, oid=oid),
+        code="signature-unknown-algorithm",
+        oid=oid,
+    )
 
 
 def weak(what: str) -> CannotJudge:
     """Make the error for what proves nothing any more."""
-    return CannotJudge(f"{what} is too weak to prove anything.", code="signature-weak")
+    return CannotJudge(say("{what} is too weak to prove anything.", what=what), code="signature-weak")
 
 
 # ------------------------------------------------------------------ digests
@@ -96,7 +101,7 @@ def digest_by_oid(oid: str) -> DigestAlgorithm:
     if oid in _WEAK_DIGESTS:
         raise weak(_WEAK_DIGESTS[oid])
     if oid not in _DIGESTS:
-        raise unknown("The digest algorithm", oid)
+        raise unknown(say("The digest algorithm"), oid)
     return _DIGESTS[oid]
 
 
@@ -191,7 +196,7 @@ def scheme_by_oid(oid: str) -> SignatureScheme:
     if oid in _WEAK_SCHEMES:
         raise weak(_WEAK_SCHEMES[oid])
     if oid not in _SCHEMES:
-        raise unknown("The signature algorithm", oid)
+        raise unknown(say("The signature algorithm"), oid)
     return _SCHEMES[oid]
 
 
@@ -204,7 +209,11 @@ def fitting_scheme(family: Family, signature_oid: str, digest_oid: str | None) -
     """
     scheme = scheme_by_oid(signature_oid)
     if family not in scheme.families:
-        raise SignatureInvalid(f"The signature algorithm {scheme.name} does not fit a key of {family.value}.")
+        raise SignatureInvalid(
+            say("The signature algorithm {name} does not fit a key of {value}.", name=scheme.name, value=family.value)
+        )
     if scheme.digest is not None and digest_oid not in (None, scheme.digest.oid):
-        raise SignatureInvalid(f"The message's digest algorithm does not fit the signature algorithm {scheme.name}.")
+        raise SignatureInvalid(
+            say("The message's digest algorithm does not fit the signature algorithm {name}.", name=scheme.name)
+        )
     return scheme

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from muhr.domain.errors import CannotJudge, ContentUnsafe, MessageMalformed
+from muhr.domain.sentences import say
 from muhr.signing import tlv
 from muhr.signing.algorithms import digest_by_oid
 from muhr.signing.cms_build import refuse_attributes
@@ -64,7 +65,9 @@ def check(content_type: str, signer: SignerInfo, content: bytes | None) -> Signe
         try:
             moment = Reader(time).time()
         except MessageMalformed as error:
-            problems.append(invalid(Step.ATTRIBUTES, f"the signing time cannot be read: {error}"))
+            problems.append(
+                invalid(Step.ATTRIBUTES, say("the signing time cannot be read: {error}", error=error.sentence))
+            )
     if signer.attributes(COUNTERSIGNATURE):
         problems.append(invalid(Step.ATTRIBUTES, "a countersignature stands among the signed attributes"))
     return SignedFacts(
@@ -101,13 +104,13 @@ def _only(
     found = signer.attributes(oid)
     if not found:
         if required:
-            problems.append(invalid(Step.ATTRIBUTES, f"the {name} is missing"))
+            problems.append(invalid(Step.ATTRIBUTES, say("the {name} is missing", name=name)))
     elif len(found) > 1:
-        problems.append(invalid(Step.ATTRIBUTES, f"the {name} occurs twice"))
+        problems.append(invalid(Step.ATTRIBUTES, say("the {name} occurs twice", name=name)))
     elif len(found[0].values) != 1:
-        problems.append(invalid(Step.ATTRIBUTES, f"the {name} does not have exactly one value"))
+        problems.append(invalid(Step.ATTRIBUTES, say("the {name} does not have exactly one value", name=name)))
     elif found[0].values[0][0] not in tags:
-        problems.append(invalid(Step.ATTRIBUTES, f"the {name} is of another type than it must be"))
+        problems.append(invalid(Step.ATTRIBUTES, say("the {name} is of another type than it must be", name=name)))
     else:
         return found[0].values[0]
     return None
@@ -136,9 +139,11 @@ def check_signing_certificate(
             else:
                 digest = digest_by_oid(digest_oid).compute(certificate_der)
         except MessageMalformed as error:
-            yield invalid(Step.ATTRIBUTES, f"the signing certificate cannot be read: {error}")
+            yield invalid(Step.ATTRIBUTES, say("the signing certificate cannot be read: {error}", error=error.sentence))
         except CannotJudge as error:
-            yield unclear(Step.ATTRIBUTES, f"the signing certificate is named by a digest: {error}")
+            yield unclear(
+                Step.ATTRIBUTES, say("the signing certificate is named by a digest: {error}", error=error.sentence)
+            )
         else:
             if not hmac.compare_digest(digest, named):
                 yield invalid(Step.ATTRIBUTES, "the signature names another certificate than its signer's")

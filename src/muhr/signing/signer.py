@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
 from muhr.domain.errors import KeyExpired, KeyUnusable, SignatureInvalid
 from muhr.domain.ports import RawKey, Verifier
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity, SignedMessage, Verdict
 from muhr.signing.algorithms import DigestAlgorithm, SigningChoice
 from muhr.signing.cms_build import CmsBuilder
@@ -124,7 +125,7 @@ class CmsSigner:
         if report.verdict is not Verdict.VALID:
             reasons = [*report.reasons, *(reason for signer in report.signers for reason in signer.reasons)]
             raise SignatureInvalid(
-                " ".join(["The new signature did not pass verification and is not used.", *reasons]),
+                " ".join([say("The new signature did not pass verification and is not used."), *reasons]),
                 verdict=report.verdict.value,
             )
         # (4) Exactly one signer, and it is this key's certificate.

@@ -16,6 +16,7 @@ from pathlib import Path
 from muhr.domain.errors import MessageMalformed, ProviderError, StampMissing
 from muhr.domain.ports import Clock, Fetch, KeyRing, Signer, Verifier
 from muhr.domain.prompts import Prompts
+from muhr.domain.sentences import say
 from muhr.domain.signatures import (
     Identity,
     KeyEntry,
@@ -68,17 +69,17 @@ class Stamper:
         for server in self.settings.servers:
             now = self._clock()
             if now < self._resting.get(server, now):
-                problems.append(f"{server} failed a moment ago")
+                problems.append(say("{server} failed a moment ago", server=server))
                 continue
             try:
                 return self._stamped(signed, server)
             except (ProviderError, MessageMalformed, _NotStamped) as error:
                 self._resting[server] = self._clock() + _REST
                 problems.append(f"{server}: {str(error).rstrip('.')}")
-        why = "; ".join(problems) or "no time stamping authority is set up"
+        why = "; ".join(problems) or say("no time stamping authority is set up")
         if self.settings.mode is StampMode.REQUIRED:
-            raise StampMissing(f"The signature got no time stamp and is not used ({why}).")
-        return replace(signed, note=f"No time stamp: {why}.")
+            raise StampMissing(say("The signature got no time stamp and is not used ({why}).", why=why))
+        return replace(signed, note=say("No time stamp: {why}.", why=why))
 
     def _stamped(self, signed: SignedMessage, server: str) -> SignedMessage:
         message = to_binary(signed.der)
@@ -94,7 +95,7 @@ class Stamper:
         stamps = [stamp for signer in report.signers for stamp in signer.timestamps]
         if report.verdict is not Verdict.VALID or [one.verdict for one in stamps][-1:] != [Verdict.VALID]:
             reasons = " ".join(reason for stamp in stamps for reason in stamp.reasons)
-            raise _NotStamped(reasons or "the stamped message did not pass verification")
+            raise _NotStamped(reasons or say("the stamped message did not pass verification"))
         return replace(signed, der=whole, report=report)
 
     def _ask(self, server: str, signature: bytes) -> bytes:
@@ -103,7 +104,7 @@ class Stamper:
         if token is None:
             token = self._exchange(server, *_national_request(signature))
         if token is None:
-            raise _NotStamped("the authority refused")
+            raise _NotStamped(say("the authority refused"))
         return token
 
     def _exchange(self, server: str, request: bytes, nonce: int) -> bytes | None:
@@ -117,9 +118,9 @@ class Stamper:
             # The imprint is compared by the verifier, which computes it anew.
             echoed, token = read.tst_info.nonce, read.time_stamp_token()
         except ValueError as error:
-            raise _NotStamped("its answer is no time stamp") from error
+            raise _NotStamped(say("its answer is no time stamp")) from error
         if echoed != nonce:
-            raise _NotStamped("its answer is to another request")
+            raise _NotStamped(say("its answer is to another request"))
         return token
 
 
@@ -185,6 +186,10 @@ class StampingKeyRing:
     def sources(self) -> list[KeySource]:
         """See `domain.ports.KeyRing`."""
         return self._inner.sources()
+
+    def try_again(self) -> None:
+        """See `domain.ports.KeyRing`."""
+        self._inner.try_again()
 
     def entry(self, path: Path) -> KeyEntry:
         """See `domain.ports.KeyRing`."""

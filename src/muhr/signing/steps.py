@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from muhr.domain.errors import CannotJudge, MessageMalformed, SignatureInvalid
+from muhr.domain.sentences import say
 from muhr.domain.signatures import Identity
 from muhr.signing.algorithms import DigestAlgorithm, digest_by_oid, load_public_key, scheme_by_oid
 from muhr.signing.certificates import Certificate, load
@@ -79,7 +80,12 @@ def find_certificate(case: Case) -> Certificate | None:
             found[der] = certificate
     if unreadable:
         # Others refuse such a message whole; at the least it was damaged on its way.
-        case.problems.append(unclear(Step.CERTIFICATE, f"a certificate in the message cannot be read: {unreadable}"))
+        case.problems.append(
+            unclear(
+                Step.CERTIFICATE,
+                say("a certificate in the message cannot be read: {unreadable}", unreadable=unreadable),
+            )
+        )
     if len(found) == 1:
         return next(iter(found.values()))
     if found:

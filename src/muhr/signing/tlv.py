@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from muhr.domain.errors import MessageMalformed
+from muhr.domain.sentences import say
 from muhr.signing.limits import DEFAULT_LIMITS, check_oid, header
 
 BOOLEAN = 0x01
@@ -47,7 +48,13 @@ class Reader:
     def _next(self, expected: int) -> tuple[int, int]:
         tag, start, stop = header(self._data, self._pos, self._end)
         if tag != expected:
-            raise MessageMalformed(f"The data has an element {tag:#04x} where {expected:#04x} belongs.")
+            raise MessageMalformed(
+                say(
+                    "The data has an element {tag} where {expected} belongs.",
+                    tag=f"{tag:#04x}",
+                    expected=f"{expected:#04x}",
+                )
+            )
         self._pos = stop
         return start, stop
 
@@ -66,7 +73,9 @@ class Reader:
         begin = self._pos
         found, _, stop = header(self._data, begin, self._end)
         if tag is not None and found != tag:
-            raise MessageMalformed(f"The data has an element {found:#04x} where {tag:#04x} belongs.")
+            raise MessageMalformed(
+                say("The data has an element {found} where {tag} belongs.", found=f"{found:#04x}", tag=f"{tag:#04x}")
+            )
         self._pos = stop
         return self._data[begin:stop]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from muhr.domain.errors import InputError, MessageMalformed
+from muhr.domain.sentences import say
 from muhr.resources import resource_dir
 from muhr.signing import pem
 from muhr.signing.certificates import Certificate, load
@@ -63,13 +64,13 @@ class TrustStore:
             try:
                 paths = own_files(folder)
             except OSError:
-                skipped.append(f"The folder {folder} cannot be read.")
+                skipped.append(say("The folder {folder} cannot be read.", folder=folder))
                 continue
             for path in paths:
                 try:
                     found.extend(read_certificates(path))
                 except InputError as error:
-                    skipped.append(str(error))
+                    skipped.append(error.sentence)
         return cls(found, skipped)
 
     @classmethod
@@ -97,7 +98,9 @@ def taken_out(folder: Path, skipped: list[str]) -> frozenset[str]:
             return frozenset()
         return frozenset(path.read_text(encoding="ascii").split())
     except (OSError, UnicodeDecodeError):
-        skipped.append(f"The list {path} cannot be read; the certificates that come with Muhr are not trusted.")
+        skipped.append(
+            say("The list {path} cannot be read; the certificates that come with Muhr are not trusted.", path=path)
+        )
         return frozenset(hashlib.sha256(one).hexdigest() for file in bundled_files() for one in read_certificates(file))
 
 
@@ -138,13 +141,18 @@ def read_certificates(path: Path) -> tuple[bytes, ...]:
         with path.open("rb") as file:
             data = file.read(_LARGEST_FILE + 1)
     except OSError as error:
-        raise InputError(f"The certificate file {path} cannot be read.", code="trust-unreadable") from error
+        raise InputError(
+            say("The certificate file {path} cannot be read.", path=path), code="trust-unreadable"
+        ) from error
     try:
         found = certificates_in(data)
         for certificate in found:
             load(certificate)
     except MessageMalformed as error:
-        raise InputError(f"The file {path} does not hold a certificate: {error}", code="trust-unreadable") from error
+        raise InputError(
+            say("The file {path} does not hold a certificate: {error}", path=path, error=error.sentence),
+            code="trust-unreadable",
+        ) from error
     return found
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from muhr.domain.errors import InputError, MessageMalformed
+from muhr.domain.sentences import say
 from muhr.domain.verifying import AnchorSource, TrustAnchor, unspelled
 from muhr.signing.certificates import Certificate, identity_of, load
 from muhr.signing.trust import (
@@ -29,8 +30,8 @@ from muhr.signing.trust import (
 
 ELSEWHERE = "other"
 """The folder of anchors that name no country."""
-_BUNDLED = "Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it."
-_GIVEN = "Given on the command line, for this run only."
+_BUNDLED = say("Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it.")
+_GIVEN = say("Given on the command line, for this run only.")
 
 
 class TrustFolder:
@@ -105,13 +106,16 @@ class TrustFolder:
         for path in own:
             if len(_readable(path)) > 1:
                 raise InputError(
-                    f"The file {path} holds several certificates; change it yourself.", code="trust-several"
+                    say("The file {path} holds several certificates; change it yourself.", path=path),
+                    code="trust-several",
                 )
         try:
             for path in own:
                 path.unlink()
         except OSError as error:
-            raise InputError(f"The file of the certificate cannot be removed from {self._folder}.") from error
+            raise InputError(
+                say("The file of the certificate cannot be removed from {folder}.", folder=self._folder)
+            ) from error
         if any(_sha(path) == wanted for path in bundled_files()):
             self._write_taken_out(taken_out(self._folder, []) | {wanted})
         self._tell()
@@ -140,14 +144,18 @@ def _write(path: Path, data: bytes) -> None:
             os.fsync(file.fileno())
         Path(file.name).replace(path)
     except OSError as error:
-        raise InputError(f"The folder {path.parent} cannot be written.", code="trust-unwritable") from error
+        raise InputError(
+            say("The folder {parent} cannot be written.", parent=path.parent), code="trust-unwritable"
+        ) from error
 
 
 def _certificates(data: bytes) -> list[Certificate]:
     try:
         return [load(one) for one in certificates_in(data)]
     except MessageMalformed as error:
-        raise InputError(f"The file does not hold a certificate: {error}", code="trust-unreadable") from error
+        raise InputError(
+            say("The file does not hold a certificate: {error}", error=error.sentence), code="trust-unreadable"
+        ) from error
 
 
 def _readable(path: Path) -> list[Certificate]:
@@ -171,8 +179,8 @@ def _added(path: Path) -> str:
     try:
         moment = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     except (OSError, OverflowError, ValueError):
-        return "Added by you."
-    return f"Added by you on {moment:%Y-%m-%d}."
+        return say("Added by you.")
+    return say("Added by you on {moment}.", moment=moment.date())
 
 
 def _anchor(

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from muhr.domain.errors import MessageMalformed
 from muhr.domain.ports import Clock
+from muhr.domain.sentences import say
 from muhr.domain.signatures import (
     Report,
     RevocationReport,
@@ -37,8 +38,8 @@ from muhr.signing.timestamps import ID_TST_INFO, SIGNATURE_TIME_STAMP, StampInfo
 from muhr.signing.trust import TrustStore
 from muhr.signing.zip_read import is_zip
 
-NOT_SIGNED = "Not signed: the message carries no signature."
-REVOCATION_NOTE = "Note: whether a certificate was revoked has not been checked."
+NOT_SIGNED = say("Not signed: the message carries no signature.")
+REVOCATION_NOTE = say("Note: whether a certificate was revoked has not been checked.")
 _MOST_ADDITIONS = 32
 """Time stamps and countersignatures of one message that are judged; each may cost as much as a signature."""
 _DEEPEST_COUNTER = 3
@@ -202,7 +203,7 @@ class CmsVerifier:
                 raise MessageMalformed("It is no time stamp token with one signer.")
             info = read_info(token.content)
         except MessageMalformed as error:
-            reason = invalid(Step.STAMP, f"it cannot be read: {error}").sentence
+            reason = invalid(Step.STAMP, say("it cannot be read: {error}", error=error.sentence)).sentence
             return TimestampReport(verdict=Verdict.INVALID, reasons=(reason,), time=None, authority="")
         # A token may come without certificates; those of the message around it may be the authority's.
         given = tuple(dict.fromkeys((*token.certificates, *stamped.message.certificates)))
@@ -227,7 +228,9 @@ class CmsVerifier:
             try:
                 signer = read_signer(value, self._limits)
             except MessageMalformed as error:
-                reason = invalid(Step.ATTRIBUTES, f"the countersignature cannot be read: {error}").sentence
+                reason = invalid(
+                    Step.ATTRIBUTES, say("the countersignature cannot be read: {error}", error=error.sentence)
+                ).sentence
                 yield SignerReport(
                     verdict=Verdict.INVALID, reasons=(reason,), identity=None, serial="", signing_time=None,
                     digest_algorithm="", signature_algorithm="",
@@ -274,20 +277,23 @@ def _notes(report: SignerReport, counters: Sequence[SignerReport], case: Case, s
     for stamp in report.timestamps:
         if stamp.verdict is not Verdict.VALID:
             why = f" {stamp.reasons[0]}" if stamp.reasons else ""
-            yield f"Note: a time stamp at this signature proves nothing.{why}"
+            yield say("Note: a time stamp at this signature proves nothing.{why}", why=why)
     proven = report.proven_time
     if proven is not None:
         claimed = report.signing_time
         if claimed is not None and claimed - proven > CLOCKS_MAY_DIFFER:
-            yield "Note: the signer's clock was ahead: the time stamp is older than the signing time."
+            yield say("Note: the signer's clock was ahead: the time stamp is older than the signing time.")
         if case.certificate is not None and not case.certificate.valid_at(session.now):
-            yield "Note: the certificate has expired since; the time stamp proves that the signature is older."
+            yield say("Note: the certificate has expired since; the time stamp proves that the signature is older.")
         if report.verdict is Verdict.VALID and any(one.status is RevocationStatus.REVOKED for one in report.revocation):
-            yield "Note: a certificate was revoked since; the time stamp proves that the signature is older."
+            yield say("Note: a certificate was revoked since; the time stamp proves that the signature is older.")
     if any(counter.verdict is not Verdict.VALID for counter in counters):
-        yield "Note: a countersignature is not valid or cannot be judged; this signature does not depend on it."
+        yield say("Note: a countersignature is not valid or cannot be judged; this signature does not depend on it.")
     if session.left < 0:
-        yield f"Note: only the first {_MOST_ADDITIONS} time stamps and countersignatures were judged."
+        yield say(
+            "Note: only the first {most_additions} time stamps and countersignatures were judged.",
+            most_additions=_MOST_ADDITIONS,
+        )
 
 
 def _in_utc(at: datetime) -> datetime:

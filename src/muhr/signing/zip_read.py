@@ -15,6 +15,7 @@ import zlib
 from dataclasses import dataclass
 
 from muhr.domain.errors import MessageMalformed
+from muhr.domain.sentences import kept, say
 
 _LOCAL, _CENTRAL, _END, _DESCRIPTOR = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06", b"PK\x07\x08"
 _END_SIZE, _CENTRAL_SIZE, _LOCAL_SIZE = 22, 46, 30
@@ -102,7 +103,7 @@ def read_zip(data: bytes, limits: ZipLimits = ZIP_LIMITS) -> tuple[ZipEntry, ...
 
 
 def _refused(why: str) -> MessageMalformed:
-    return MessageMalformed(f"The archive is not read: {why}.", code="archive-refused")
+    return MessageMalformed(say("The archive is not read: {why}.", why=kept(why)), code="archive-refused")
 
 
 def _directory(data: bytes, limits: ZipLimits) -> tuple[list[_Line], int]:
@@ -120,7 +121,7 @@ def _directory(data: bytes, limits: ZipLimits) -> tuple[list[_Line], int]:
     if offset + size != end:
         raise _refused("its directory is not where its end record says")
     if count > limits.entries:
-        raise _refused(f"it has more than {limits.entries} entries")
+        raise _refused(say("it has more than {entries} entries", entries=limits.entries))
     lines: list[_Line] = []
     position = offset
     for _ in range(count):
@@ -148,16 +149,16 @@ def _line(data: bytes, position: int, end: int, limits: ZipLimits) -> tuple[_Lin
     raw = data[start : start + name_size]
     name, folder = _name(raw, flags, limits)
     if flags & (_ENCRYPTED | _STRONG_OR_MASKED):
-        raise _refused(f"the entry {name} is encrypted")
+        raise _refused(say("the entry {name} is encrypted", name=name))
     mode = attributes >> 16
     if made_by >> 8 == _UNIX and stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-        raise _refused(f"the entry {name} is a link or a device, not a file")
+        raise _refused(say("the entry {name} is a link or a device, not a file", name=name))
     if 0xFFFFFFFF in (packed, size, offset):
         raise _refused("it is of the kind for more than 4 GB (ZIP64)")
     if size > limits.entry or (size > limits.small and size > packed * limits.ratio):
-        raise _refused(f"the entry {name} unpacks to more than Muhr reads")
+        raise _refused(say("the entry {name} unpacks to more than Muhr reads", name=name))
     if folder and size:
-        raise _refused(f"the entry {name} is a folder with contents of its own")
+        raise _refused(say("the entry {name} is a folder with contents of its own", name=name))
     line = _Line(
         raw_name=raw, name=name, flags=flags, method=method, crc=crc, packed=packed, size=size, offset=offset,
         folder=folder,
@@ -185,9 +186,9 @@ def _name(raw: bytes, flags: int, limits: ZipLimits) -> tuple[str, bool]:
     for part in parts:
         # Absolute and UNC names have an empty first part; drives and alternate streams have a colon.
         if part in ("", ".", "..") or ":" in part:
-            raise _refused(f"the name {text} leads out of the archive")
+            raise _refused(say("the name {text} leads out of the archive", text=text))
         if part != part.rstrip(" .") or part.split(".")[0].strip().upper() in _RESERVED:
-            raise _refused(f"the name {text} means something else on Windows")
+            raise _refused(say("the name {text} means something else on Windows", text=text))
     return text.removesuffix("/"), folder
 
 
@@ -198,11 +199,11 @@ def _check_names(lines: list[_Line]) -> None:
     seen: set[str] = set()
     for key, line in zip(keys, lines, strict=True):
         if key in seen:
-            raise _refused(f"the name {line.name} occurs twice")
+            raise _refused(say("the name {name} occurs twice", name=line.name))
         seen.add(key)
         parts = key.split("/")
         if any("/".join(parts[:depth]) in files for depth in range(1, len(parts))):
-            raise _refused(f"the name {line.name} is inside of a file")
+            raise _refused(say("the name {name} is inside of a file", name=line.name))
 
 
 def _spans(data: bytes, lines: list[_Line], directory: int) -> list[tuple[int, int]]:
@@ -226,7 +227,7 @@ def _spans(data: bytes, lines: list[_Line], directory: int) -> list[tuple[int, i
 def _check_local(data: bytes, line: _Line, directory: int) -> int:
     """Compare an entry's own header with the directory; give where its bytes begin."""
     if data[line.offset : line.offset + 4] != _LOCAL:
-        raise _refused(f"the entry {line.name} does not begin where the directory says")
+        raise _refused(say("the entry {name} does not begin where the directory says", name=line.name))
     flags, method = struct.unpack_from("<HH", data, line.offset + 6)
     crc, packed, size, name_size, extra = struct.unpack_from("<IIIHH", data, line.offset + 14)
     start = line.offset + _LOCAL_SIZE
@@ -237,7 +238,7 @@ def _check_local(data: bytes, line: _Line, directory: int) -> int:
     else:
         fits = announced == (line.crc, line.packed, line.size)
     if not same or not fits:
-        raise _refused(f"the entry {line.name} says other things of itself than the directory")
+        raise _refused(say("the entry {name} says other things of itself than the directory", name=line.name))
     begin: int = start + name_size + extra
     if begin + line.packed > directory:
         raise _refused("an entry is longer than the archive")
@@ -253,7 +254,7 @@ def _descriptor(data: bytes, position: int, line: _Line) -> int:
         size = struct.calcsize(form)
         if start + size <= len(data) and struct.unpack_from(form, data, start) == (line.crc, line.packed, line.size):
             return int(start - position + size)
-    raise _refused(f"the entry {line.name} says other things of itself than the directory")
+    raise _refused(say("the entry {name} says other things of itself than the directory", name=line.name))
 
 
 def _unpack(line: _Line, packed: bytes, most: int) -> bytes:
@@ -264,13 +265,13 @@ def _unpack(line: _Line, packed: bytes, most: int) -> bytes:
         try:
             unpacked = engine.decompress(packed, min(most, line.size) + 1)
         except zlib.error as error:
-            raise _refused(f"the entry {line.name} is damaged") from error
+            raise _refused(say("the entry {name} is damaged", name=line.name)) from error
         if not engine.eof or engine.unused_data or engine.unconsumed_tail:
-            raise _refused(f"the entry {line.name} unpacks to another size than it says")
+            raise _refused(say("the entry {name} unpacks to another size than it says", name=line.name))
     else:
-        raise _refused(f"the entry {line.name} is packed in a way Muhr does not read")
+        raise _refused(say("the entry {name} is packed in a way Muhr does not read", name=line.name))
     if len(unpacked) != line.size or len(unpacked) > most:
-        raise _refused(f"the entry {line.name} unpacks to another size than it says")
+        raise _refused(say("the entry {name} unpacks to another size than it says", name=line.name))
     if zlib.crc32(unpacked) != line.crc:
-        raise _refused(f"the entry {line.name} is damaged")
+        raise _refused(say("the entry {name} is damaged", name=line.name))
     return unpacked

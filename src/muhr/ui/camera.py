@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 PATIENCE = 60.0
 """Seconds after which something that should have appeared is missing."""
 SIZE = (1360, 820)
+_LAYOUT_TURNS = 4
+"""A layout within a layout tells its wish in one turn of the event loop and gets its room in the next."""
 
 
 class Missing(Exception):
@@ -46,7 +48,8 @@ class Camera:
 
         QApplication.processEvents()
         wait_until(lambda: self.window.session.jobs.idle, "the window comes to rest")
-        QApplication.processEvents()
+        for _ in range(_LAYOUT_TURNS):
+            QApplication.processEvents()
 
     def page(self, name: str) -> None:
         """The whole window."""
@@ -61,10 +64,14 @@ class Camera:
 
     def sheet(self, name: str, sheet: Sheet) -> None:
         """A sheet over the darkened window, as the person sees it."""
+        self.settle()
+        self.save_sheet(name, sheet)
+
+    def save_sheet(self, name: str, sheet: Sheet) -> None:
+        """The same at once, while something is under way."""
         from PySide6.QtCore import QPoint, QRect, Qt  # noqa: PLC0415
         from PySide6.QtGui import QColor, QPainter  # noqa: PLC0415
 
-        self.settle()
         ground, front = self.window.grab(), sheet.grab()
         ratio = ground.devicePixelRatio()
         size = front.size() / ratio

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from muhr.domain.signatures import KeyAccess, KeyKind, Tries, Unlock
+from muhr.ui.retold import retold
 from muhr.ui.theme import Tone
 from muhr.ui.tr import tr
 
@@ -105,11 +106,11 @@ def hindrance(one: Hindrance) -> tuple[str, str]:
         ),
         "service-away": lambda: (
             tr("Left out: %n document(s) of {company}, the service does not answer", count, company=facts["company"]),
-            facts["said"],
+            retold(facts["said"]),
         ),
         "login-refused": lambda: (
             tr("%n document(s) of {company} left out: the login is refused", count, company=facts["company"]),
-            tr("{said} Look at Settings, Accounts.", said=facts["said"]),
+            tr("{said} Look at Settings, Accounts.", said=retold(facts["said"])),
         ),
         "clock-wrong": lambda: (
             tr("The clock of this computer is %n minute(s) fast", int(facts["minutes"]))
@@ -119,7 +120,7 @@ def hindrance(one: Hindrance) -> tuple[str, str]:
         ),
     }
     say = known.get(one.code.value)
-    return say() if say is not None else (one.text, "")
+    return say() if say is not None else (retold(one.text), "")
 
 
 def source_state(code: str) -> str:

@@ -62,6 +62,13 @@ def inbox(camera: Camera, _world: DemoWorld) -> None:
     page.search.setText("nothing like this")
     camera.page("06-inbox-nothing-found")
     page.search.clear()
+    page.companies.switch.setChecked(True)
+    page.rows.fold(0)
+    page.table.go_to(page.rows.first_place)
+    wait_until(lambda: page.details.known is not None, "the details are there")
+    camera.page("40-inbox-grouped")
+    page.rows.fold(0)
+    page.companies.switch.setChecked(False)
     window.resize(window.minimumSize())
     camera.page("07-inbox-smallest")
     window.resize(QSize(*SIZE))
@@ -76,7 +83,9 @@ def _with_findings(page: Any) -> int:
 
 def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     """Reject, original text, lines, adding by id."""
-    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet  # noqa: PLC0415
+    from muhr.domain.documents import Action  # noqa: PLC0415
+    from muhr.ui.inbox.acting import ActSheet  # noqa: PLC0415
+    from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet  # noqa: PLC0415
 
     window, page = camera.window, camera.window.inbox
     known = page.details.known
@@ -87,7 +96,7 @@ def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     assert content is not None
     accounts = window.session.desk.workspace.accounts()
     for name, sheet in (
-        ("08-reject", RejectSheet(window, page.rows.ticked)),
+        ("08-reject", ActSheet(window, Action.REJECT, page.rows.ticked)),
         ("09-original-text", RawSheet(window, known.document.number, content.raw)),
         ("10-lines", LinesSheet(window, known.document)),
         ("11-add-by-id", AddIdsSheet(window, accounts)),
@@ -166,6 +175,42 @@ def outbox(camera: Camera, world: DemoWorld) -> None:
     # While another row is chosen the pane is empty for a moment.
     wait_until(lambda: (told := place.story.story) and told.entry.effect.id == finished, "a finished story")
     camera.page("19-outbox-everything")
+
+
+def archives(camera: Camera, world: DemoWorld) -> None:
+    """An archive on its way, saved, and one that is not published yet."""
+    from muhr.domain.documents import Action, Stage  # noqa: PLC0415
+    from muhr.domain.effects import EffectState  # noqa: PLC0415
+    from muhr.ui.archive import ArchiveSheet, of_document, of_effect  # noqa: PLC0415
+
+    window, workspace = camera.window, camera.window.session.desk.workspace
+    done = [one for one in workspace.effects() if one.action is Action.SIGN and one.state is EffectState.DONE]
+    both = next(one for one in done if (found := workspace.document(one.account_id, one.target_id)) is not None
+                and found.stage is Stage.FINISHED)  # fmt: skip
+    control(world, "settings", {"archive_padding": 6_000_000})
+    broken = [{"method": "DownloadArchive", "kind": "half_body", "nth": 1},
+              {"method": "DownloadArchive", "kind": "drip", "nth": 2, "seconds": 0.05}]  # fmt: skip
+    control(world, "faults", {"faults": broken})
+    with tempfile.TemporaryDirectory() as name:
+        sheet = ArchiveSheet(window, window.session, of_effect(both), Path(name) / "Shartnoma 17-A.zip")
+        sheet.open()
+        wait_until(lambda: sheet.bar.value() > 0, "bytes come")
+        camera.save_sheet("41-archive-under-way", sheet)
+        sheet.stop.click()
+        wait_until(lambda: not sheet.running, "it is stopped")
+        camera.sheet("42-archive-stopped", sheet)
+        control(world, "faults", {"faults": []})
+        sheet.again.click()
+        wait_until(lambda: not sheet.running, "it is saved")
+        camera.sheet("43-archive-saved", sheet)
+        sheet.reject()
+        waiting = window.inbox.rows.rows[0]
+        sheet = ArchiveSheet(window, window.session, of_document(waiting), Path(name) / "Shartnoma 18.zip")
+        sheet.open()
+        wait_until(lambda: not sheet.running, "there is none yet")
+        camera.sheet("44-archive-not-yet", sheet)
+        sheet.reject()
+        wait_until(lambda: window.session.jobs.idle, "the folder is no longer in use")
 
 
 def batches(camera: Camera, _world: DemoWorld) -> None:
@@ -287,4 +332,17 @@ def the_rest(camera: Camera, _world: DemoWorld) -> None:
     window.wardrobe.wear(Appearance.LIGHT)
 
 
-SCENES = (inbox, inbox_sheets, preflight, signing, outbox, batches, keys, verify, verify_more, settings, the_rest)
+SCENES = (
+    inbox,
+    inbox_sheets,
+    preflight,
+    signing,
+    outbox,
+    archives,
+    batches,
+    keys,
+    verify,
+    verify_more,
+    settings,
+    the_rest,
+)

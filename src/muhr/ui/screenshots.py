@@ -27,7 +27,7 @@ def take(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     welcome(folder)
-    with start_demo() as world:
+    with start_demo(e_imzo=True) as world:
         window = open_window(app, world.desk, workspace=world.folder, demo=world)
         window.resize(QSize(*SIZE))
         camera = Camera(window, folder)

@@ -114,7 +114,7 @@ class Session(QObject):
         def work() -> DemoWorld:
             from muhr.bootstrap import start_demo  # noqa: PLC0415 - only who tries the demo pays for it
 
-            world = start_demo()
+            world = start_demo(e_imzo=True)
             if old is not None:
                 old.close()
             return world

@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Signal
 
 from muhr.domain.effects import OPEN, EffectState
+from muhr.domain.errors import PinNeeded
 from muhr.domain.events import EffectChanged, Event, RefreshFinished, RefreshStarted, WorkerTrouble
 from muhr.ui import icons, words
+from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Frame, row
 from muhr.ui.parts.labels import Elided, Label
 from muhr.ui.spelling import clock_time
@@ -24,6 +26,8 @@ class StatusLine(Frame):
 
     open_changed = Signal(int)
     """So many rows of the outbox are on their way."""
+    code_asked = Signal(str)
+    """The person wants to type the one-time code that an account (its id) waits for."""
 
     def __init__(self) -> None:
         super().__init__("status")
@@ -36,13 +40,17 @@ class StatusLine(Frame):
         inside = row(self, space=GRID)
         inside.setContentsMargins(3 * GRID, 4, 2 * GRID, 4)
         inside.addWidget(self._icon)
+        self.code = button(tr("Type the one-time code…"), self._on_code, look=ButtonLook.QUIET)
+        self.code.hide()
         inside.addWidget(self._text, 1)
+        inside.addWidget(self.code)
         inside.addWidget(self._outbox)
         inside.addSpacing(GRID)
         inside.addWidget(self._warn_icon)
         inside.addWidget(self._warn)
         self._asking: set[str] = set()
         self._troubles: dict[str, str] = {}
+        self._codes: dict[str, None] = {}
         self._open: set[str] = set()
         self._refreshed: datetime | None = None
         self.show_secrets(persistent=True)
@@ -74,6 +82,7 @@ class StatusLine(Frame):
             elif isinstance(event, RefreshFinished):
                 self._asking.discard(event.account_id)
                 self._refreshed = datetime.now(UTC)
+                self._note_code(event.account_id, wanted=event.error_code == PinNeeded.code)
                 self._note(event.account_id, words.error_of(event.error_code, event.error) if event.error_code else "")
             elif isinstance(event, WorkerTrouble):
                 self._note(event.account_id, words.error_of(event.error_code, event.error))
@@ -89,7 +98,18 @@ class StatusLine(Frame):
         else:
             self._troubles.pop(account_id, None)
 
+    def _note_code(self, account_id: str, *, wanted: bool) -> None:
+        if wanted:
+            self._codes[account_id] = None
+        else:
+            self._codes.pop(account_id, None)
+
+    def _on_code(self) -> None:
+        if self._codes:
+            self.code_asked.emit(next(iter(self._codes)))
+
     def _tell(self) -> None:
+        self.code.setVisible(bool(self._codes))
         self.open_changed.emit(len(self._open))
         self._outbox.setText(tr("%n on their way", len(self._open)) if self._open else "")
         if self._troubles:

@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._add(Place.INBOX, self.inbox)
         self.inbox.sign_asked.connect(self.sign)
         self.navigation.went.connect(self.go)
+        self.status.code_asked.connect(self._on_code_asked)
         self.status.open_changed.connect(lambda count: self.navigation.show_count(Place.OUTBOX, count))
         session.opened.connect(self._on_opened)
         session.failed.connect(self._on_failed)
@@ -176,6 +177,11 @@ class MainWindow(QMainWindow):
         sheet = AccountSheet(self, self.session, None)
         sheet.accepted.connect(self._ask_accounts)
         sheet.open()
+
+    def _on_code_asked(self, account_id: str) -> None:
+        from muhr.ui.settings.pin import ask_code  # noqa: PLC0415 - only some services ask for a code
+
+        ask_code(self, self.session, account_id, self.inbox.refresh)
 
     def _on_failed(self, error: BaseException) -> None:
         self.status.say(words.error(error), Tone.STOP, "stop")

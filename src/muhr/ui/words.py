@@ -9,6 +9,7 @@ from muhr.domain.errors import BugError, MuhrError
 from muhr.domain.events import Step
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.signatures import Verdict
+from muhr.ui.retold import retold
 from muhr.ui.theme import Tone
 from muhr.ui.tr import tr
 
@@ -82,7 +83,7 @@ def finding(one: FindingCode) -> str:
 
 def finding_detail(one: Finding) -> str:
     """The rest of the sentence, as review wrote it."""
-    return one.text
+    return retold(one.text)
 
 
 def severity(one: Severity) -> str:
@@ -172,12 +173,12 @@ def error(one: BaseException) -> str:
     if isinstance(one, BugError) or not isinstance(one, MuhrError):
         return tr("Something went wrong inside Muhr. What is on its way is recorded and goes on.")
     # A narrower code has no sentence of its own: its family's says what to do.
-    return _advice(one.code) or _advice(type(one).code) or str(one) or tr("Something did not work.")
+    return _advice(one.code) or _advice(type(one).code) or retold(one.sentence) or tr("Something did not work.")
 
 
 def error_of(code: str, said: str) -> str:
     """The same from a code and an English sentence, as events carry them."""
-    return _advice(code) or said or tr("Something did not work.")
+    return _advice(code) or retold(said) or tr("Something did not work.")
 
 
 def _advice(code: str) -> str:

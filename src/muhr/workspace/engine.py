@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from muhr.domain.errors import BugError, MuhrError, StorageFailed, StorageFull, WorkspaceCorrupt
+from muhr.domain.sentences import say
 from muhr.workspace.faults import damaged, database_fault, file_fault
 from muhr.workspace.files import make_private_file, make_private_folder, sync_folder
 
@@ -128,6 +129,7 @@ class Database:
         """Look through every page of the file, indexes not compared. Raises `WorkspaceCorrupt`."""
         with self.reading() as connection:
             answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+            self.forget_pages(connection)
         if answer != "ok":
             raise damaged(self.path.parent, str(answer))
 
@@ -184,7 +186,8 @@ class Database:
             raise database_fault(error, self.path.parent) from error
         if mode != _JOURNAL_MODE:
             raise StorageFailed(
-                f"Muhr's database could not be set to the safe mode {_JOURNAL_MODE} (it is {mode}).",
+                say("Muhr's database could not be set to the safe mode {journal_mode} (it is {mode}).",
+                    journal_mode=_JOURNAL_MODE, mode=mode),
                 folder=str(self.path.parent), cause="journal_mode",
             )  # fmt: skip
 

@@ -19,6 +19,7 @@ from muhr.domain.errors import (
     WorkspaceError,
     WorkspaceLocked,
 )
+from muhr.domain.sentences import say
 
 _ALMOST_NOTHING = 256 * 1024
 """Free bytes below which an unexplained write error is put down to a full disk."""
@@ -77,8 +78,10 @@ def disk_full(place: Path, cause: str) -> StorageFull:
 def disk_failed(place: Path, cause: str) -> StorageFailed:
     """Make the error for a disk that does not read or write."""
     return StorageFailed(
-        f"The disk under Muhr's folder could not be used ({cause}). What was under way is not saved. "
-        "Check the disk, then start Muhr again.",
+        say(
+            "The disk under Muhr's folder could not be used ({cause}). What was under way is not saved. "
+            "Check the disk, then start Muhr again.", cause=cause,
+        ),
         folder=str(place), cause=cause,
     )  # fmt: skip
 
@@ -86,7 +89,8 @@ def disk_failed(place: Path, cause: str) -> StorageFailed:
 def damaged(place: Path, cause: str) -> WorkspaceCorrupt:
     """Make the error for a database file that is not what was written."""
     return WorkspaceCorrupt(
-        f"Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.",
+        say("Muhr's database file is damaged ({cause}). Restore it from a backup of the folder {place}.",
+            cause=cause, place=place),
         folder=str(place), cause=cause,
     )  # fmt: skip
 

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from muhr.domain.errors import WorkspaceLocked
+from muhr.domain.sentences import say
 from muhr.workspace.faults import file_fault
 
 if sys.platform == "win32":
@@ -95,10 +96,11 @@ def _locked(folder: Path, text: bytes | None) -> WorkspaceLocked:
     try:
         holder = msgspec.json.decode(text or b"", type=Holder)
     except msgspec.MsgspecError:
-        return WorkspaceLocked(f"Another Muhr is already working in {folder}.", folder=str(folder))
+        return WorkspaceLocked(say("Another Muhr is already working in {folder}.", folder=folder), folder=str(folder))
     return WorkspaceLocked(
-        f"Another Muhr (process {holder.pid} on {holder.host}, since {holder.since}) is already working in {folder}. "
-        "Close it first, or choose another folder.",
+        say("Another Muhr (process {pid} on {host}, since {since}) is already working in {folder}. "
+            "Close it first, or choose another folder.",
+            pid=holder.pid, host=holder.host, since=holder.since, folder=folder),
         folder=str(folder), pid=holder.pid, host=holder.host, since=holder.since,
     )  # fmt: skip
 

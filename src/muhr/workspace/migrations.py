@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from muhr.domain.errors import WorkspaceCorrupt, WorkspaceTooNew
 from muhr.domain.parties import normal_tax_id
+from muhr.domain.sentences import say
 from muhr.workspace.engine import Database
 from muhr.workspace.rows import time_text
 from muhr.workspace.schema import METADATA, SCHEMA_HISTORY, VERSION
@@ -41,8 +42,10 @@ def bring_up(database: Database, *, backups: Path, now: datetime) -> Path | None
         return None
     if found > VERSION:
         raise WorkspaceTooNew(
-            f"This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {_program()}, knows "
-            f"schemas {FIRST_VERSION} to {VERSION}). Install the newer Muhr, or choose another folder.",
+            say(
+                "This workspace was written by a newer Muhr (its schema is {found}; this Muhr, {program}, knows "
+                "schemas {first_version} to {version}). Install the newer Muhr, or choose another folder.",
+                found=found, program=_program(), first_version=FIRST_VERSION, version=VERSION),
             found=found, known=VERSION, folder=str(database.path.parent),
         )  # fmt: skip
     if found == VERSION:
@@ -67,7 +70,7 @@ def schema_of(database: Database) -> int | None:
             found = connection.execute(select(func.max(SCHEMA_HISTORY.c.version))).scalar()
     if not isinstance(found, int) or found < FIRST_VERSION:
         raise WorkspaceCorrupt(
-            f"The file {database.path.name} is a database, but not a workspace of Muhr.",
+            say("The file {name} is a database, but not a workspace of Muhr.", name=database.path.name),
             folder=str(database.path.parent),
         )
     return found

@@ -20,6 +20,7 @@ from muhr.domain.effects import OPEN, TRANSITIONS, Effect, EffectState
 from muhr.domain.errors import BugError, InputError
 from muhr.domain.ports import Clock
 from muhr.domain.records import Batch, Evidence, JournalLine
+from muhr.domain.sentences import say
 from muhr.workspace.accounts import ask_accounts
 from muhr.workspace.engine import Database, chunks
 from muhr.workspace.record import add_lines
@@ -45,7 +46,7 @@ FARTHEST = timedelta(hours=2)
 """No pause is that long: a `not_before` further ahead was written by a clock that has been put back since."""
 
 INTERRUPTED_CODE = "interrupted"
-INTERRUPTED_NOTE = "Muhr ended while this was on its way. The provider will be asked what became of it."
+INTERRUPTED_NOTE = say("Muhr ended while this was on its way. The provider will be asked what became of it.")
 
 _BEFORE = {state: {before for before, following in TRANSITIONS.items() if state in following} for state in EffectState}
 # Asking once more without a new answer is no step, but how often it was asked is kept.
@@ -187,7 +188,7 @@ def _line(effect: Effect, at: datetime, kind: str, text: str) -> JournalLine:
 def _effect_open(titles: list[str]) -> InputError:
     named = f" ({', '.join(titles[:3])}{', …' if len(titles) > 3 else ''})" if titles else ""
     return InputError(
-        f"This is already in the outbox, or already done{named}. Nothing was added.",
+        say("This is already in the outbox, or already done{named}. Nothing was added.", named=named),
         code="effect-open", titles=titles,
     )  # fmt: skip
 

@@ -12,13 +12,14 @@ from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, EffectState, digest_of
 from muhr.domain.errors import WorkspaceCorrupt
 from muhr.domain.records import Batch, Evidence, JournalLine
+from muhr.domain.sentences import say
 from muhr.workspace.rows import UNREADABLE, Values, damaged_row, optional_time_text, read_time, time_text
 
 ANSWER_LIMIT = 64 * 1024
 """So many bytes of a provider's answer are kept with an effect."""
 
 DAMAGED_CODE = WorkspaceCorrupt.code
-DAMAGED_NOTE = "The stored bytes of this row are damaged. They will not be sent."
+DAMAGED_NOTE = say("The stored bytes of this row are damaged. They will not be sent.")
 
 # ------------------------------------------------------------------ effects
 

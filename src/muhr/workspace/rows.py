@@ -21,6 +21,7 @@ from muhr.domain.documents import Action, Content, Direction, Document, Document
 from muhr.domain.errors import BugError, WorkspaceCorrupt
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party, normal_tax_id
+from muhr.domain.sentences import say
 
 Values = dict[str, Any]
 _Value = TypeVar("_Value")
@@ -58,7 +59,7 @@ def _day(day: date | None) -> str | None:
 
 def damaged_row(what: str, name: str) -> WorkspaceCorrupt:
     """Make the error for one row that does not read back."""
-    return WorkspaceCorrupt(f"{what} {name} is damaged in Muhr's database.", row=name)
+    return WorkspaceCorrupt(say("{what} {name} is damaged in Muhr's database.", what=what, name=name), row=name)
 
 
 # ------------------------------------------------------------------ accounts

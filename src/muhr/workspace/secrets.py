@@ -17,6 +17,7 @@ import msgspec
 
 from muhr.domain.accounts import Credentials
 from muhr.domain.errors import WorkspaceError
+from muhr.domain.sentences import say
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -235,6 +236,6 @@ def _foreign(backend: KeyringBackend) -> Iterator[None]:
     else:
         return
     raise WorkspaceError(
-        f"The keyring of this computer did not answer ({cause}). Unlock it and try again.",
+        say("The keyring of this computer did not answer ({cause}). Unlock it and try again.", cause=cause),
         code="keyring", cause=cause,
     )  # fmt: skip

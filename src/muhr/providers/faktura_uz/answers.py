@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from muhr.domain.documents import Action
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import wire
 from muhr.providers.faktura_uz.values import Misread, decode, xml_value
 
@@ -35,17 +36,23 @@ class Judgement:
 
 
 _UNREADABLE = Judgement(
-    verdict=Verdict.UNKNOWN, code="provider-answer-unreadable", note="The answer could not be read."
+    verdict=Verdict.UNKNOWN, code="provider-answer-unreadable", note=say("The answer could not be read.")
 )
 
 _SIGN_REFUSALS = {
-    1: ("provider-balance", "The balance of this account at Faktura.uz is too low. Top it up, then try again."),
-    3: ("provider-signature", "Faktura.uz does not accept the signature: another key, or the document has changed."),
-    5: ("provider-offer", "The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again."),
-    7: ("provider-credit", "The credit limit of this account at Faktura.uz is used up. Settle it, then try again."),
+    1: ("provider-balance", say("The balance of this account at Faktura.uz is too low. Top it up, then try again.")),
+    3: (
+        "provider-signature",
+        say("Faktura.uz does not accept the signature: another key, or the document has changed."),
+    ),
+    5: ("provider-offer", say("The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.")),
+    7: (
+        "provider-credit",
+        say("The credit limit of this account at Faktura.uz is used up. Settle it, then try again."),
+    ),
 }
 NOT_ALLOWED_NOW = 6
-NOT_ALLOWED = ("provider-not-allowed", "Faktura.uz does not allow this now: the document's state has changed.")
+NOT_ALLOWED = ("provider-not-allowed", say("Faktura.uz does not allow this now: the document's state has changed."))
 
 
 def judge_sign(raw: bytes, _target: str) -> Judgement:
@@ -61,7 +68,9 @@ def judge_sign(raw: bytes, _target: str) -> Judgement:
     if code is None:
         return _UNREADABLE
     return Judgement(
-        verdict=Verdict.UNKNOWN, code="provider-internal", note=f"Faktura.uz reports an error of its own ({code})."
+        verdict=Verdict.UNKNOWN,
+        code="provider-internal",
+        note=say("Faktura.uz reports an error of its own ({code}).", code=code),
     )
 
 
@@ -71,7 +80,7 @@ def judge_reject(raw: bytes, _target: str) -> Judgement:
     if said.success:
         return Judgement(verdict=Verdict.DONE, code="0")
     if said.code == 2:
-        note = "Your company is not a side of this document."
+        note = say("Your company is not a side of this document.")
         return Judgement(verdict=Verdict.REFUSED, code="provider-not-member", note=note)
     if said.code == NOT_ALLOWED_NOW:
         return Judgement(verdict=Verdict.ASK, code=NOT_ALLOWED[0], note=said.text or NOT_ALLOWED[1])
@@ -84,7 +93,7 @@ def judge_delete(raw: bytes, target: str) -> Judgement:
     if said.success and (not said.ids or target.lower() in said.ids):
         return Judgement(verdict=Verdict.DONE)
     if said.success is False:
-        note = said.text or "Faktura.uz did not delete the document."
+        note = said.text or say("Faktura.uz did not delete the document.")
         return Judgement(verdict=Verdict.ASK, code="provider-refused", note=note)
     return _in_doubt(said)
 
@@ -95,7 +104,7 @@ def judge_send(raw: bytes, _target: str) -> Judgement:
     if said.success or (said.success is None and said.ids and not said.text and said.code is None):
         return Judgement(verdict=Verdict.DONE, remote_id=said.ids[0] if said.ids else "")
     if said.success is False and (said.text or said.code is not None):
-        note = said.text or f"Faktura.uz refused the document ({said.code})."
+        note = said.text or say("Faktura.uz refused the document ({code}).", code=said.code)
         return Judgement(verdict=Verdict.REFUSED, code="provider-refused", note=note)
     return _in_doubt(said)
 
@@ -111,14 +120,20 @@ def judge_import(raw: bytes, target: str) -> Judgement:
         mine = items
     if len(mine) != 1:
         return Judgement(
-            verdict=Verdict.UNKNOWN, code="provider-answer-unreadable", note="The answer does not name this document."
+            verdict=Verdict.UNKNOWN,
+            code="provider-answer-unreadable",
+            note=say("The answer does not name this document."),
         )
     item = mine[0]
     if item.good and item.code in {None, 0} and item.remote_id:
         return Judgement(verdict=Verdict.DONE, remote_id=item.remote_id)
     if not item.good and item.code != 0:
-        number = "" if item.code is None else f" ({item.code})"
-        note = f"Faktura.uz did not take the document{number}: {item.text or 'no reason given'}"
+        why = item.text or say("no reason given")
+        note = (
+            say("Faktura.uz did not take the document: {why}", why=why)
+            if item.code is None
+            else say("Faktura.uz did not take the document ({code}): {why}", code=item.code, why=why)
+        )
         return Judgement(verdict=Verdict.REFUSED, code=f"provider-import-{item.code or 'refused'}", note=note)
     return _UNREADABLE
 
@@ -126,7 +141,11 @@ def judge_import(raw: bytes, target: str) -> Judgement:
 def _in_doubt(said: wire.Plain) -> Judgement:
     if not said.text and said.code is None:
         return _UNREADABLE
-    note = f"Faktura.uz says: {said.text}" if said.text else f"Faktura.uz answered with number {said.code}."
+    note = (
+        say("Faktura.uz says: {text}", text=said.text)
+        if said.text
+        else say("Faktura.uz answered with number {code}.", code=said.code)
+    )
     return Judgement(verdict=Verdict.UNKNOWN, code="provider-in-doubt", note=note)
 
 

@@ -20,6 +20,7 @@ from typing import BinaryIO
 import msgspec
 
 from muhr.domain.errors import AnswerUnreadable, StorageFailed, StorageFull, Unreachable
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz.calls import Calls
 from muhr.providers.transport import Head
 
@@ -67,7 +68,10 @@ def download_archive(calls: Calls, remote_id: str, target: Path, progress: Progr
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         kind = StorageFull if full else StorageFailed
-        raise kind(f"The archive could not be written to {target}: {error.strerror}", path=str(target)) from error
+        raise kind(
+            say("The archive could not be written to {target}: {strerror}", target=target, strerror=error.strerror),
+            path=str(target),
+        ) from error
 
 
 class _Download:

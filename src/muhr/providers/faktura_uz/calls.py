@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refused
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import beyond, wire
 from muhr.providers.faktura_uz.tokens import TokenKeeper
 from muhr.providers.faktura_uz.values import Misread, decode
@@ -239,7 +240,9 @@ class Calls:
             return reader(decode(answer.body))
         except Misread as error:
             raise AnswerUnreadable(
-                f"The answer could not be read: {error}.", raw=self.kept(answer.body), status=answer.status
+                say("The answer could not be read: {error}.", error=str(error)),
+                raw=self.kept(answer.body),
+                status=answer.status,
             ) from None
 
     def kept(self, body: bytes) -> bytes:

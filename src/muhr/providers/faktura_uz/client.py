@@ -20,6 +20,7 @@ from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import BugError, InputError, OutcomeUnknown, ProviderError, Refused, Retry
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
+from muhr.domain.sentences import listed, say
 from muhr.domain.signatures import SignedMessage
 from muhr.providers.faktura_uz import payloads
 from muhr.providers.options import TransportOptions, options_from
@@ -117,7 +118,7 @@ class FakturaUz:
         theirs = calls.probe()
         skew = None if theirs is None else (before - theirs).total_seconds()
         return ConnectionReport(
-            ok=True, note=f"Logged in to Faktura.uz as {self._account.login}.", clock_skew_seconds=skew
+            ok=True, note=say("Logged in to Faktura.uz as {login}.", login=self._account.login), clock_skew_seconds=skew
         )
 
     def waiting(self) -> Listing:
@@ -162,7 +163,7 @@ class FakturaUz:
     def _needs_listing(self, what: str) -> None:
         if not self._account.listing:
             raise Refused(
-                f"This account is set to the documented calls only, which cannot {what}.",
+                say("This account is set to the documented calls only, which cannot {what}.", what=what),
                 code="provider-no-listing",
                 retry=Retry.NEVER,
             )
@@ -233,7 +234,7 @@ class FakturaUz:
         except Refused as refusal:
             if effect.attempts < 2:
                 raise
-            return self._ask_before_refusing(effect, refusal.facts.get("raw", b""), refusal.code, str(refusal))
+            return self._ask_before_refusing(effect, refusal.facts.get("raw", b""), refusal.code, refusal.sentence)
         judgement = judge(effect.action, raw, effect.target_id)
         kept = calls.kept(raw)
         if judgement.verdict is Verdict.DONE:
@@ -256,15 +257,15 @@ class FakturaUz:
         try:
             fate = self.fates([effect])[effect.id]
         except ProviderError as error:
-            text = f"{note} Its status could not be asked: {error}"
+            text: str = say("{note} Its status could not be asked: {error}", note=note, error=error.sentence)
         else:
             if fate.kind is FateKind.DONE:
                 return Receipt(answer=raw, remote_id=fate.remote_id, code="already", note=fate.note)
             # After a repeat an earlier attempt of ours may still be at work there: then it is too early for a refusal.
             early = patient and fate.kind is FateKind.NOT_DONE and 1 < effect.attempts < PATIENT_ATTEMPTS
             if fate.kind in {FateKind.REFUSED, FateKind.NOT_DONE} and not early:
-                raise Refused(f"{note} {fate.note}", code=code, raw=raw)
-            text = f"{note} {fate.note}"
+                raise Refused(listed(note, fate.note), code=code, raw=raw)
+            text = listed(note, fate.note)
         raise OutcomeUnknown(text, code=code, raw=raw)
 
     def fates(self, effects: Sequence[Effect]) -> dict[str, Fate]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from muhr.domain.documents import Action, RemoteStatus
 from muhr.domain.effects import Effect, Fate, FateKind
 from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refused
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz.beyond import ListingRow
 from muhr.providers.faktura_uz.calls import Calls
 from muhr.providers.faktura_uz.statuses import Status, fate_of
@@ -26,15 +27,17 @@ _SIGNED_OR_NOT = frozenset(
     {Status.AWAIT_ACTION, Status.AWAIT_SIGN, Status.REJECTED, Status.DELETED, Status.ARCHIVE_CANCELED}
 )
 
-_NOTES = {
-    FateKind.DONE: "Faktura.uz shows that it happened: {text}.",
-    FateKind.REFUSED: "Faktura.uz shows that it did not happen and no longer can: {text}.",
-    FateKind.NOT_DONE: "Faktura.uz still waits for it: {text}.",
-    FateKind.CANNOT_TELL: "The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.",
+_NOTES: dict[FateKind, Callable[[str], str]] = {
+    FateKind.DONE: lambda text: say("Faktura.uz shows that it happened: {text}.", text=text),
+    FateKind.REFUSED: lambda text: say("Faktura.uz shows that it did not happen and no longer can: {text}.", text=text),
+    FateKind.NOT_DONE: lambda text: say("Faktura.uz still waits for it: {text}.", text=text),
+    FateKind.CANNOT_TELL: lambda text: say(
+        "The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.", text=text
+    ),
 }
-_NOT_KNOWN = "Faktura.uz does not know this document."
-_NO_LOOKUP = "Faktura.uz cannot be asked for it here. Look at its web page whether the document is there."
-_LATER = "Faktura.uz could not be asked about it just now."
+_NOT_KNOWN = say("Faktura.uz does not know this document.")
+_NO_LOOKUP = say("Faktura.uz cannot be asked for it here. Look at its web page whether the document is there.")
+_LATER = say("Faktura.uz could not be asked about it just now.")
 
 
 def fates(effects: Sequence[Effect], calls: Calls, ask: AskStatuses, *, listing: bool) -> dict[str, Fate]:
@@ -86,7 +89,7 @@ def by_known_status(effect: Effect, known: Mapping[str, RemoteStatus]) -> Fate:
     if status is None:
         return _cannot_tell(_NOT_KNOWN)
     kind = fate_of(effect.action, number(status.status))
-    note = _NOTES[kind].format(text=status.status_text or status.status)
+    note = _NOTES[kind](status.status_text or status.status)
     return Fate(kind=kind, code=f"status-{status.status}", note=note, status=status)
 
 
@@ -120,7 +123,7 @@ def by_details(effect: Effect, details: ListingRow | None, otherwise: Fate) -> F
         return Fate(
             kind=FateKind.DONE,
             code=otherwise.code,
-            note="Faktura.uz shows your company's signature on the document.",
+            note=say("Faktura.uz shows your company's signature on the document."),
             status=otherwise.status,
         )
     return otherwise
@@ -147,8 +150,8 @@ def _import_fate(effect: Effect, calls: Calls) -> Fate:
     except Refused:
         return _cannot_tell(_NO_LOOKUP)
     if found is None:
-        return Fate(kind=FateKind.NOT_DONE, note="Faktura.uz has no document under this program's own number.")
+        return Fate(kind=FateKind.NOT_DONE, note=say("Faktura.uz has no document under this program's own number."))
     if found.client_id and found.client_id != effect.target_id.lower():
-        return _cannot_tell("Faktura.uz shows another document than the one that was asked for.")
-    note = "Faktura.uz has taken the document."
+        return _cannot_tell(say("Faktura.uz shows another document than the one that was asked for."))
+    note = say("Faktura.uz has taken the document.")
     return Fate(kind=FateKind.DONE, remote_id=found.remote_id, note=note)

@@ -16,6 +16,7 @@ from muhr.domain.accounts import Account
 from muhr.domain.documents import Content, Direction, Document, RemoteStatus, Stage
 from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refused, Unauthorised, Unreachable
 from muhr.domain.ports import Clock, Listing
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import content, wire
 from muhr.providers.faktura_uz.beyond import ListingRow
 from muhr.providers.faktura_uz.calls import Calls
@@ -284,8 +285,10 @@ class Finder:
             "; ".join(problem.text for problem in answer.problems if problem.text) or f"error {sorted(map(str, codes))}"
         )
         if wire.INTERNAL_SERVER_ERROR in codes:
-            raise Unreachable(f"Faktura.uz reports an error of its own: {said}", code="provider-server-error")
-        raise Refused(f"Faktura.uz refused the question: {said}")
+            raise Unreachable(
+                say("Faktura.uz reports an error of its own: {said}", said=said), code="provider-server-error"
+            )
+        raise Refused(say("Faktura.uz refused the question: {said}", said=said))
 
     def _remote_status(self, row: wire.StatusRow) -> RemoteStatus:
         return RemoteStatus(

@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from muhr.domain.errors import BugError, InputError
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import register_models as models
 from muhr.providers.faktura_uz.register_models import RegisterItem
 from muhr.providers.faktura_uz.register_parties import Node, Sponsor
@@ -101,7 +102,10 @@ def file_name(kind: RegisterKind, sender: str, receiver: str, day: date, number:
     first = prefix or kind.prefixes[0]
     # The document prints only act-transfer for dynamic documents, and says that the prefix selects their type.
     if first not in kind.prefixes and kind is not RegisterKind.DYNAMIC_DOCUMENT:
-        raise InputError(f"{first} is no form of {kind.container}.", code="input-register-prefix")
+        raise InputError(
+            say("{first} is no form of {container}.", first=first, container=kind.container),
+            code="input-register-prefix",
+        )
     safe = re.sub(r"[^\w.-]+", "-", number).strip("-") or "0"
     return f"{first}_{sender}_{receiver}_{day:%Y-%m-%d}_{safe}.xml"
 

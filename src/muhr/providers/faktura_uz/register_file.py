@@ -1,8 +1,10 @@
-"""Reads a register file (the JSON container of ImportDocumentRegister) into checked entries. Sends nothing.
+"""Reads a register file (the container of ImportDocumentRegister, JSON or XML) into checked entries. Sends nothing.
 
-Source: "ImportDocumentRegister" of the API document. An entry is sent as it stands in the file, byte for byte, but
-for its `id`: members that this version has never heard of reach the provider unharmed. What must not be is a file
-that Muhr and the provider read differently, so a name that stands twice in one object refuses the whole file.
+Source: "ImportDocumentRegister" of the API document. Which of the two forms a file has is seen from its first
+character. An entry of a JSON file is sent as it stands in the file, byte for byte, but for its `id`: members that this
+version has never heard of reach the provider unharmed; an entry of an XML file is sent in its JSON form, with all its
+members (see `register_xml`). What must not be is a file that Muhr and the provider read differently, so a name that
+stands twice in one object refuses the whole file.
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ import msgspec
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Content
-from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import content
 from muhr.providers.faktura_uz.register import RegisterKind
+from muhr.providers.faktura_uz.register_xml import looks_like_xml, read_entries, unusable
 from muhr.providers.faktura_uz.values import DEEPEST, key
 from muhr.providers.plaintext import line
 
@@ -59,7 +62,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
     """Read a register file.
 
     Args:
-        data: the file's bytes: UTF-8 JSON, at most `LARGEST` of them.
+        data: the file's bytes, at most `LARGEST` of them: UTF-8 JSON, or XML in the encoding it declares.
         account: whose documents they are to become; its id is part of the keys that are made.
 
     Raises:
@@ -67,24 +70,26 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
             be used is no error: it has a problem that blocks it.
     """
     if len(data) > LARGEST:
-        raise _unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+        raise unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
+    if looks_like_xml(data):
+        return list(_without_twins(_from_xml(data, account)))
     body = data.removeprefix(b"\xef\xbb\xbf")
-    if body.lstrip()[:1] == b"<":
-        raise _unusable("xml", "This is an XML file. Muhr reads registers in JSON.")
     _ask_depth(body)
     container = _decoded(body)
     if not isinstance(container, dict) or not container:
-        raise _unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
+        raise unusable("form", "The file holds no lists of documents (invoices, acts_and_invoices, …).")
     raws = _raw(body, dict[str, msgspec.Raw])
     found: list[ImportItem] = []
     for name, entries in container.items():
         kind = _BY_CONTAINER.get(name)
         if kind is None:
-            raise _unusable("list", f"“{line(name, 60)}” is no list of documents that Faktura.uz knows.")
+            raise unusable("list", say("“{line}” is no list of documents that Faktura.uz knows.", line=line(name, 60)))
         if not isinstance(entries, list):
-            raise _unusable("list", f"“{name}” must be a list of documents.")
+            raise unusable("list", say("“{name}” must be a list of documents.", name=name))
         if len(found) + len(entries) > MOST_ITEMS:
-            raise _unusable("count", f"The file holds more than {MOST_ITEMS} documents. Split it.")
+            raise unusable(
+                "count", say("The file holds more than {most_items} documents. Split it.", most_items=MOST_ITEMS)
+            )
         pieces = _raw(raws[name], list[msgspec.Raw])
         for position, (entry, raw) in enumerate(zip(entries, pieces, strict=True), 1):
             found.append(_item(kind, f"{name}, entry {position}", entry, bytes(raw), account))
@@ -99,11 +104,14 @@ def payload(item: ImportItem) -> bytes:
     return msgspec.json.encode({item.kind_code: [kept]})
 
 
+def _from_xml(data: bytes, account: Account) -> list[ImportItem]:
+    return [
+        _item(one.kind, one.place, one.value, json.dumps(one.value, ensure_ascii=False).encode(), account)
+        for one in read_entries(data, _BY_CONTAINER, MOST_ITEMS)
+    ]
+
+
 # ------------------------------------------------------------------ the file as a whole
-
-
-def _unusable(code: str, text: str) -> InputError:
-    return InputError(text, code=f"register-{code}")
 
 
 def _ask_depth(body: bytes) -> None:
@@ -114,7 +122,7 @@ def _ask_depth(body: bytes) -> None:
         if sign in {b"[", b"{"}:
             depth += 1
             if depth > DEEPEST:
-                raise _unusable("depth", f"The file is nested too deeply (byte {mark.start() + 1}).")
+                raise unusable("depth", say("The file is nested too deeply (byte {mark}).", mark=mark.start() + 1))
         elif sign in {b"]", b"}"}:
             depth -= 1
 
@@ -140,24 +148,31 @@ def _decoded(body: bytes) -> Any:
         text = body.decode("utf-8")
         return json.loads(text, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise _unusable("encoding", f"The file is not UTF-8 text (byte {error.start + 1}).") from None
+        raise unusable("encoding", say("The file is not UTF-8 text (byte {error}).", error=error.start + 1)) from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise _unusable("syntax", f"The file is not readable JSON ({where}): {error.msg}.") from None
+        raise unusable(
+            "syntax", say("The file is not readable JSON ({where}): {msg}.", where=where, msg=error.msg)
+        ) from None
     except _Twin as twin:
         name = line(str(twin), 60)
-        raise _unusable(
-            "twice", f"The name “{name}” stands twice in one object{_where(body)}: it is not clear which one counts."
+        raise unusable(
+            "twice",
+            say(
+                "The name “{name}” stands twice in one object{where}: it is not clear which one counts.",
+                name=name,
+                where=_where(body),
+            ),
         ) from None
     except ValueError as error:
-        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _raw(body: bytes | msgspec.Raw, form: type[_Form]) -> _Form:
     try:
         return msgspec.json.decode(body, type=form)
     except msgspec.DecodeError as error:  # msgspec is stricter than `json` in a few texts
-        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _where(body: bytes) -> str:
@@ -202,11 +217,13 @@ def _item(kind: RegisterKind, place: str, entry: Any, raw: bytes, account: Accou
         raw=raw,
     )
     if not usable:
-        text = "This entry is no document: “head” or “document” is missing or has the wrong form."
+        text = say("This entry is no document: “head” or “document” is missing or has the wrong form.")
         return item.with_problems(ImportProblem(code="form", text=text, blocks=True))
     problems = list(_problems(kind, item, members, account))
     if own_id not in (None, "") and not sane:
-        text = "The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead."
+        text = say(
+            "The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead."
+        )
         problems.append(ImportProblem(code="id", text=text, blocks=False))
     return item.with_problems(*problems)
 
@@ -223,29 +240,35 @@ def _problems(
 ) -> Iterator[ImportProblem]:
     free = kind is RegisterKind.DYNAMIC_DOCUMENT  # whose number and date are cells that may bear any name
     if not item.number:
-        yield ImportProblem(code="number", text="The document's number is missing.", blocks=not free)
+        yield ImportProblem(code="number", text=say("The document's number is missing."), blocks=not free)
     if item.issued is None:
-        yield ImportProblem(code="date", text="The document's date is missing or is no date.", blocks=not free)
+        yield ImportProblem(code="date", text=say("The document's date is missing or is no date."), blocks=not free)
     if item.total is None and kind not in _WITHOUT_TOTAL:
-        yield ImportProblem(code="total", text="The document's total is missing or is no number.", blocks=False)
+        yield ImportProblem(code="total", text=say("The document's total is missing or is no number."), blocks=False)
     yield from _party_problems(item.sender, "sender")
     yield from _party_problems(item.counterparty, "receiver")
     ours = normal_tax_id(account.company.tax_id)
     if item.sender is not None and item.sender.tax_id and normal_tax_id(item.sender.tax_id) != ours:
-        text = f"The sender's tax number {item.sender.tax_id} is not this account's ({account.company.tax_id})."
+        text = say(
+            "The sender's tax number {tax_id} is not this account's ({company_tax_id}).",
+            tax_id=item.sender.tax_id,
+            company_tax_id=account.company.tax_id,
+        )
         yield ImportProblem(code="sender", text=text, blocks=False)
     head = {key(name): value for name, value in members["head"].items()}
     name = head.get("filename")
     if not isinstance(name, str) or (name.partition("_")[0] not in kind.value.prefixes and not free):
-        text = f"“file_name” should begin with {' or '.join(kind.value.prefixes)}."
+        text = say("“file_name” should begin with {prefixes}.", prefixes=" or ".join(kind.value.prefixes))
         yield ImportProblem(code="file-name", text=text, blocks=False)
 
 
 def _party_problems(party: Party | None, side: str) -> Iterator[ImportProblem]:
     if party is None or not party.tax_id:
-        yield ImportProblem(code=f"{side}-missing", text=f"The {side}'s tax number is missing.", blocks=True)
+        yield ImportProblem(
+            code=f"{side}-missing", text=say("The {side}'s tax number is missing.", side=side), blocks=True
+        )
     elif judge_tax_id(party.country, party.tax_id) is TaxIdJudgement.DOUBTFUL:
-        text = f"The {side}'s tax number {party.tax_id} does not look right."
+        text = say("The {side}'s tax number {tax_id} does not look right.", side=side, tax_id=party.tax_id)
         yield ImportProblem(code=f"{side}-tax-number", text=text, blocks=False)
 
 
@@ -257,5 +280,5 @@ def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
         if first == item.place:
             yield item
         else:
-            text = f"The same key, or the very same document, stands in this file before ({first})."
+            text = say("The same key, or the very same document, stands in this file before ({first}).", first=first)
             yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))

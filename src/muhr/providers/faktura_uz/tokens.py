@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from muhr.domain.accounts import Credentials
 from muhr.domain.errors import AnswerUnreadable, ProviderError, Refused, Retry, Throttled, Unauthorised, Unreachable
+from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import wire
 from muhr.providers.outcomes import Purpose
 from muhr.providers.transport import Call, Transport
@@ -96,7 +97,7 @@ class TokenKeeper:
         try:
             token = self._ask(secrets)
         except Unauthorised as refusal:
-            self._refused = (str(refusal), self._transport.clock() + REFUSAL_HOLDS)
+            self._refused = (refusal.sentence, self._transport.clock() + REFUSAL_HOLDS)
             raise
         self._refused = None
         return token
@@ -115,7 +116,7 @@ class TokenKeeper:
         try:
             answer = self._transport.exchange(call)
         except AnswerUnreadable as error:
-            raise Unreachable(str(error), code="provider-token") from None
+            raise Unreachable(error.sentence, code="provider-token") from None
         problem = self._transport.judge(call, answer)
         if problem is not None:
             raise _login_problem(problem, answer.status)
@@ -135,12 +136,12 @@ class TokenKeeper:
 def _login_problem(problem: ProviderError, status: int) -> ProviderError:
     """Name a failed login: OAuth 2 answers 400 or 401 to wrong credentials (RFC 6749 §5.2)."""
     if isinstance(problem, Unauthorised) or status in {400, 403}:
-        return Unauthorised(str(problem), code="provider-credentials", status=status)
+        return Unauthorised(problem.sentence, code="provider-credentials", status=status)
     if isinstance(problem, Refused):
         return Unreachable(
-            f"No token can be had at this address. {problem}",
+            say("No token can be had at this address. {problem}", problem=problem.sentence),
             code="provider-address",
             retry=Retry.AFTER_PERSON,
             status=status,
         )
-    return problem if isinstance(problem, Throttled | Unreachable) else Unreachable(str(problem), status=status)
+    return problem if isinstance(problem, Throttled | Unreachable) else Unreachable(problem.sentence, status=status)

@@ -17,6 +17,7 @@ from muhr.ui import words
 from muhr.ui.parts.buttons import ButtonLook, button, rename
 from muhr.ui.parts.frames import Facts, Notice, framed
 from muhr.ui.parts.sheet import Sheet
+from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
@@ -57,7 +58,7 @@ def _troubled_first(item: ImportItem) -> int:
 
 
 def _problems_of(item: ImportItem) -> str:
-    return " ".join(problem.text for problem in item.problems)
+    return " ".join(retold(problem.text) for problem in item.problems)
 
 
 def _tone_of(item: ImportItem) -> Tone:

@@ -13,6 +13,7 @@ from muhr.domain.effects import Effect
 from muhr.domain.events import EffectChanged, Event, SigningFinished
 from muhr.domain.records import Evidence
 from muhr.ui import words
+from muhr.ui.archive import may_have_archive, of_effect, save_archive
 from muhr.ui.batches.importing import ImportSheet
 from muhr.ui.batches.reading import (
     BatchEntry,
@@ -29,6 +30,7 @@ from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Facts, framed
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
+from muhr.ui.retold import retold
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.store import RowStore, Sorting
 from muhr.ui.rows.view import RowsView
@@ -99,7 +101,9 @@ class BatchesPage(Page):
                 self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_import(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, tr("Import documents"), "", tr("Registers (*.json);;All files (*)"))
+        name, _ = QFileDialog.getOpenFileName(
+            self, tr("Import documents"), "", tr("Registers (*.json *.xml);;All files (*)")
+        )
         if name:
             ImportSheet(self.window(), self.session, Path(name)).open()
 
@@ -129,11 +133,22 @@ class BatchSheet(Sheet):
         self.body.addWidget(Facts(facts))
         self.body.addWidget(framed(self.table), 1)
         self.evidence_button = button(tr("Evidence…"), self._on_evidence, icon="verify")
+        self.archive_button = button(tr("Save archive…"), self._on_archive, icon="save")
         self.foot.addWidget(self.evidence_button)
+        self.foot.addWidget(self.archive_button)
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Close"), self.accept, look=ButtonLook.PRIMARY))
-        self.table.go_to(0)
         self.evidence_button.setEnabled(bool(entry.effects))
+        self.archive_button.setEnabled(False)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.go_to(0)
+
+    def _on_chosen(self, effect: object) -> None:
+        self.archive_button.setEnabled(isinstance(effect, Effect) and may_have_archive(effect))
+
+    def _on_archive(self) -> None:
+        if isinstance(effect := self.table.current, Effect):
+            save_archive(self, self.session, of_effect(effect))
 
     def _on_evidence(self) -> None:
         effect = self.table.current
@@ -159,7 +174,7 @@ class EvidenceSheet(Sheet):
                     (tr("Signed text"), content),
                     (tr("Signature"), tr("%n byte(s)", len(evidence.message))),
                     (tr("Outcome"), words.state(effect.state)),
-                    (tr("Remark"), effect.note),
+                    (tr("Remark"), retold(effect.note)),
                 ))
             )  # fmt: skip
             self.shown_button = button(tr("What was shown"), self._on_shown)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.records import Batch, Evidence
 from muhr.ui import words
+from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.spelling import moment
 from muhr.ui.theme import Tone
@@ -88,7 +89,7 @@ def effect_columns() -> tuple[Column, ...]:
         Column(title=tr("State"), text=lambda one: words.state(one.state), width=22, look=Look.BADGE,
                tone=lambda one: words.STATE_TONE[one.state], icon=lambda one: words.STATE_ICON[one.state]),
         Column(title=tr("Settled"), text=lambda one: moment(one.settled), width=15, drop=1),
-        Column(title=tr("Remark"), text=lambda one: str(one.note), width=12, stretch=3, drop=2,
+        Column(title=tr("Remark"), text=lambda one: retold(one.note), width=12, stretch=3, drop=2,
                tone=lambda _: Tone.MUTED),
     )  # fmt: skip
 

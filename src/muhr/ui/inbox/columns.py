@@ -94,8 +94,6 @@ def haystack(document: Document) -> tuple[str, ...]:
     own = f"{document.number} {f'{total.amount:f} {total.currency}' if total is not None else ''} {document.title}"
     issued = document.issued.isoformat() if document.issued is not None else ""
     ours, theirs = document.company, document.counterparty
-    parties = (
-        f"{theirs.name} {theirs.tax_id}\n{ours.name} {ours.tax_id}\n{document.kind}\n{document.status_text}\n"
-        f"{words.provider(document.provider)}"
-    )
-    return own, parties, f"{day(document.issued)} {issued} {day(document.due)}"
+    # Each kind of text apart: a text for each pair of parties, kind and status would be one for every sixth document.
+    kind = f"{ours.name} {ours.tax_id}\n{document.kind}\n{document.status_text}\n{words.provider(document.provider)}"
+    return own, f"{theirs.name} {theirs.tax_id}", kind, f"{day(document.issued)} {issued} {day(document.due)}"

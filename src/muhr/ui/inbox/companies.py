@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QMenu, QPushButton, QSizePolicy, QWidget
 
 from muhr.domain.documents import Document
 from muhr.domain.parties import Party
@@ -47,6 +47,8 @@ class CompanyBar(QWidget):
 
     picked = Signal(object)
     """The key of a company, or None for all."""
+    grouped = Signal(bool)
+    """The person wants the table grouped by company, or no longer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,6 +64,9 @@ class CompanyBar(QWidget):
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._line.addWidget(self._more)
         self._line.addStretch(1)
+        self.switch = QCheckBox(tr("Group by company"))
+        self.switch.toggled.connect(self.grouped)
+        self._line.addWidget(self.switch)
 
     @property
     def picked_key(self) -> tuple[str, str] | None:
@@ -114,7 +119,7 @@ class CompanyBar(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - 6 * GRID
+        room = self.width() - 6 * GRID - self.switch.sizeHint().width() - 2 * GRID
         widths = [chip.sizeHint().width() + GRID for _, chip in self.chips]
         if sum(widths) > room:
             room -= 160  # the button with the rest

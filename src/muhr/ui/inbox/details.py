@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from muhr.domain.documents import Content, Direction, Document, DocumentRef, Line
+from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line
 from muhr.domain.findings import Finding
 from muhr.domain.parties import Party
 from muhr.domain.records import JournalLine
 from muhr.ui import words
+from muhr.ui.inbox import acts
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label, heading, muted
+from muhr.ui.retold import retold_journal
 from muhr.ui.spelling import amount, day, moment, number
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -51,6 +54,8 @@ class DetailsPane(Frame):
 
     sign_asked = Signal(object)
     """Sign this one document (`DocumentRef`)."""
+    act_asked = Signal(object, object)
+    """Do this (`Action`) to this one document (`Document`)."""
     raw_asked = Signal(object)
     """Show the provider's own text (`Document`)."""
     lines_asked = Signal(object)
@@ -105,9 +110,15 @@ class DetailsPane(Frame):
             head.addWidget(Label(amount(document.total), scale=1.4, strong=True, figures=True, selectable=True))
         buttons = row()
         buttons.setContentsMargins(-GRID, 0, 0, 0)  # the words stand in line, not the invisible frames
-        buttons.addWidget(
-            button(tr("Sign this one…"), lambda: self.sign_asked.emit(document.ref), look=ButtonLook.QUIET, icon="pen")
-        )
+        if Action.SIGN in document.actions:
+            sign = button(
+                tr("Sign this one…"), lambda: self.sign_asked.emit(document.ref), look=ButtonLook.QUIET, icon="pen"
+            )
+            buttons.addWidget(sign)
+        for action in acts.FORWARD[1:]:
+            if action in document.actions:
+                ask = partial(self.act_asked.emit, action, document)
+                buttons.addWidget(button(acts.button_text(action), ask, look=ButtonLook.QUIET))
         if document.content is not None and document.content.raw:
             raw = button(tr("Original text"), lambda: self.raw_asked.emit(document), look=ButtonLook.QUIET)
             buttons.addWidget(raw)
@@ -182,7 +193,7 @@ def journal_list(lines: tuple[JournalLine, ...]) -> QWidget:
         entry = column(space=0)
         when = " · ".join(part for part in (moment(one.at), words.journal_kind(one.kind)) if part)
         entry.addWidget(muted(when, scale=0.9))
-        entry.addWidget(Label(one.text, selectable=True))
+        entry.addWidget(Label(retold_journal(one.text), selectable=True))
         inside.addLayout(entry)
     return holder
 

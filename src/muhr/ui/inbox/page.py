@@ -12,20 +12,22 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from muhr.domain.accounts import Account
-from muhr.domain.documents import Document, DocumentRef
+from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.events import DocumentsChanged, EffectChanged, Event, RefreshFinished, RefreshStarted
+from muhr.ui.inbox.acting import Acting, UndoBar
 from muhr.ui.inbox.columns import COMPANY, DATE, haystack, inbox_columns
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount, company_key, count_companies
 from muhr.ui.inbox.details import DetailsPane, Known, read_known
+from muhr.ui.inbox.groups import by_company, remember_groups, wants_groups
 from muhr.ui.inbox.marks import Marks
 from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
-from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet, RejectSheet
+from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.navigation import WIDTH
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button, rename
 from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Frame, column
-from muhr.ui.rows.model import RowsModel
+from muhr.ui.rows.grouped import GroupedRowsModel
 from muhr.ui.rows.store import RowStore, Sorting
 from muhr.ui.rows.view import RowsView
 from muhr.ui.session import Session
@@ -48,7 +50,7 @@ DETAILS_FROM = 1_060
 class _Read:
     store: RowStore[Document]
     companies: list[CompanyCount]
-    accounts: int
+    grouped: bool
 
 
 class InboxPage(Page):
@@ -60,10 +62,11 @@ class InboxPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session, tr("Inbox"))
         self.marks = Marks(session, self)
-        self.rows: RowsModel[Document] = RowsModel(
+        self.rows: GroupedRowsModel[Document] = GroupedRowsModel(
             inbox_columns(self.marks.of),
             identity=lambda document: document.ref,
             haystack=haystack,
+            grouping=by_company(),
             sorting=(Sorting(DATE, descending=True), Sorting(COMPANY)),
             parent=self,
         )
@@ -120,10 +123,12 @@ class InboxPage(Page):
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
         self.splitter.setSizes([1280 - WIDTH - DETAILS_WIDTH, DETAILS_WIDTH])
-        self.bar = SelectionBar()
+        self.bar, self.undo = SelectionBar(), UndoBar(self.session)
+        self.acting = Acting(self, self.session, self.undo)
         full = Frame("pane")
         inside = column(full, space=0)
         inside.addWidget(self.splitter, 1)
+        inside.addWidget(self.undo)
         inside.addWidget(self.bar)
         self.empty = Empty("inbox", tr("Opening your documents…"))
         self.stack = QStackedWidget()
@@ -138,6 +143,7 @@ class InboxPage(Page):
         self.search.returnPressed.connect(self._to_table)
         self.search.left_down.connect(self._to_table)
         self.companies.picked.connect(self._on_company)
+        self.companies.grouped.connect(self._on_grouped)
         self.rows.ticks_changed.connect(self._on_ticks)
         self.rows.shown_changed.connect(self._on_shown)
         self.marks.changed.connect(self.rows.touch)
@@ -145,8 +151,10 @@ class InboxPage(Page):
         self.table.chosen.connect(lambda _: self._details_reading.soon())
         self.table.opened.connect(lambda _: self._show_details(wanted=True))
         self.bar.sign_asked.connect(self._on_sign)
-        self.bar.reject_asked.connect(self._on_reject)
+        self.bar.act_asked.connect(self._on_act)
+        self.undo.taken_back.connect(self._reading.soon)
         self.details.sign_asked.connect(lambda ref: self.sign_asked.emit([ref]))
+        self.details.act_asked.connect(lambda action, document: self.acting.ask(action, [document]))
         self.details.raw_asked.connect(self._on_raw)
         self.details.lines_asked.connect(lambda document: LinesSheet(self.window(), document).open())
         QShortcut(QKeySequence.StandardKey.Find, self, self._to_search)
@@ -176,15 +184,17 @@ class InboxPage(Page):
         return _Read(
             store=self.rows.prepare(documents),
             companies=count_companies(documents),
-            accounts=len(desk.workspace.accounts()),
+            grouped=wants_groups(desk),
         )
 
     def _on_read(self, read: _Read) -> None:
-        self.rows.take(read.store)
         self.companies.show_companies(read.companies)
-        self.stack.setCurrentIndex(1 if len(read.store) else 0)
         self.companies.setVisible(len(read.companies) > 1)
-        self._show_company_column()
+        if not self._arrived:
+            self.companies.switch.setChecked(read.grouped)
+        self._group()
+        self.rows.take(read.store)
+        self.stack.setCurrentIndex(1 if len(read.store) else 0)
         self.count_changed.emit(len(read.store))
         if len(read.store) and not self._arrived:
             self._to_table()
@@ -234,7 +244,7 @@ class InboxPage(Page):
         rename(self.refresh_button, tr("Refreshing…") if self._asking else tr("Refresh"))
         parts = [tr("%n document(s) wait for you", count)] if count else []
         if self.rows.query and count:
-            parts = [tr("%n of {count} shown", self.rows.rowCount(), count=count)]
+            parts = [tr("%n of {count} shown", self.rows.found_count, count=count)]
         if self.refreshed is not None:
             parts.append(tr("refreshed {time}", time=clock_time(self.refreshed)))
         self.say(" · ".join(parts))
@@ -247,7 +257,7 @@ class InboxPage(Page):
     def _on_shown(self) -> None:
         self._tell()
         if self.table.current_place < 0 and self.rows.rowCount():
-            self.table.go_to(0)
+            self.table.go_to(self.rows.first_place)
         self._sight.start()
         self._on_ticks()
 
@@ -267,9 +277,9 @@ class InboxPage(Page):
         shown = self.rows.rowCount()
         first = max(0, self.table.rowAt(0))
         last = min(shown, first + self.table.viewport().height() // ROW_HEIGHT + 2)
-        in_sight = [self.rows.row(place).ref for place in range(first, last)]
-        others = [self.rows.row(place).ref for place in range(min(shown, 2_000) - 1, -1, -1)]
-        self.marks.look(in_sight, others)
+        documents = [self.rows.row(at).ref for at in range(min(shown, 2_000)) if not self.rows.is_heading(at)]
+        in_sight = [self.rows.row(at).ref for at in range(first, last) if not self.rows.is_heading(at)]
+        self.marks.look(in_sight, documents[::-1])
 
     # ---------------------------------------------------------------- doing
 
@@ -298,26 +308,26 @@ class InboxPage(Page):
 
     def _on_company(self, key: tuple[str, str] | None) -> None:
         self.rows.narrow(None if key is None else lambda document: company_key(document.company) == key)
-        self._show_company_column()
+        self._group()
 
-    def _show_company_column(self) -> None:
-        one_company = self.companies.picked_key is not None or self.companies.isHidden()
-        self.table.leave_out({COMPANY} if one_company else set())
+    def _on_grouped(self, wanted: bool) -> None:
+        self._group()
+        if self._arrived:
+            self.session.ask(self, lambda desk: remember_groups(desk, wanted=wanted))
+
+    def _group(self) -> None:
+        """Put up the headings when they are wanted; leave out the column that would say the same in every row."""
+        several = not self.companies.isHidden()
+        self.rows.group(on=several and self.companies.switch.isChecked())
+        told = self.rows.grouped or not several or self.companies.picked_key is not None
+        self.table.leave_out({COMPANY} if told else set())
 
     def _on_sign(self) -> None:
         if self.rows.ticked_count:
             self.sign_asked.emit([document.ref for document in self.rows.ticked])
 
-    def _on_reject(self) -> None:
-        documents = self.rows.ticked
-        if documents:
-            sheet = RejectSheet(self.window(), documents)
-            refs = [document.ref for document in documents]
-            sheet.agreed.connect(lambda reason: self._reject(refs, reason))
-            sheet.open()
-
-    def _reject(self, refs: list[DocumentRef], reason: str) -> None:
-        self.session.ask(self, lambda desk: desk.reject(refs, comment=reason), lambda _: self.rows.untick_all())
+    def _on_act(self, action: Action) -> None:
+        self.acting.ask(action, self.rows.ticked)
 
     def _on_raw(self, document: Document) -> None:
         if document.content is not None:
@@ -361,7 +371,7 @@ class InboxPage(Page):
 
     def _to_table(self) -> None:
         if self.table.current_place < 0:
-            self.table.go_to(0)
+            self.table.go_to(self.rows.first_place)
         if self.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy
 
-from muhr.domain.documents import Document
+from muhr.domain.documents import Action, Document
 from muhr.domain.money import Money, totals
 from muhr.ui import icons
+from muhr.ui.inbox import acts
 from muhr.ui.parts.buttons import ButtonLook, button, rename
 from muhr.ui.parts.frames import Frame, column, row
 from muhr.ui.parts.labels import Elided, Label
@@ -48,6 +49,8 @@ class Selection:
     totals: tuple[Money, ...] = ()
     shares: tuple[Share, ...] = ()
     """Largest first within a currency."""
+    actions: Mapping[Action, int] = field(default_factory=dict)
+    """What can be done, each with the number of documents that offer it."""
 
 
 def add_up(documents: Sequence[Document], hidden: int = 0) -> Selection:
@@ -70,6 +73,7 @@ def add_up(documents: Sequence[Document], hidden: int = 0) -> Selection:
         hidden=hidden,
         totals=totals(share.money for share in shares if share.money.currency),
         shares=tuple(shares),
+        actions=Counter(action for one in documents for action in one.actions),
     )
 
 
@@ -85,10 +89,11 @@ def _share_columns() -> tuple[Column, ...]:
 
 
 class SelectionBar(Frame):
-    """The running total, and *Sign…* and *Reject…*."""
+    """The running total, and what can be done: the chief thing, a no, and the rest in a menu."""
 
     sign_asked = Signal()
-    reject_asked = Signal()
+    act_asked = Signal(object)
+    """An `Action` that needs no key."""
 
     def __init__(self) -> None:
         super().__init__("bar")
@@ -99,10 +104,10 @@ class SelectionBar(Frame):
         self._sums = Elided(scale=1.2, strong=True, figures=True)
         self._whom = Elided(tone=Tone.MUTED)
         self._by = button(tr("By counterparty"), self.toggle_shares, look=ButtonLook.QUIET, icon="up")
-        self.reject = button(tr("Reject…"), self.reject_asked.emit)
-        self.sign = button(
-            tr("Sign…"), self.sign_asked.emit, look=ButtonLook.PRIMARY, icon="pen", shortcut="Ctrl+Return"
-        )
+        self._forward, self._backward = Action.SIGN, Action.REJECT
+        self.more = button("", self._on_more, icon="more", tip=tr("More actions"))
+        self.reject = button(tr("Reject…"), lambda: self.act_asked.emit(self._backward))
+        self.sign = button(tr("Sign…"), self._on_forward, look=ButtonLook.PRIMARY, icon="pen", shortcut="Ctrl+Return")
         self._table: RowsView | None = None
         self._shares: RowsModel[Share] | None = None
         self._over = row()
@@ -118,6 +123,7 @@ class SelectionBar(Frame):
         line.addLayout(texts, 1)
         line.addWidget(self._by)
         line.addSpacing(GRID)
+        line.addWidget(self.more)
         line.addWidget(self.reject)
         line.addWidget(self.sign)
         inside = column(self, space=0)
@@ -140,10 +146,48 @@ class SelectionBar(Frame):
         self._by.setVisible(len(selection.shares) > 1)
         if not some and self._open:
             self.toggle_shares()
-        self.sign.setEnabled(some)
-        self.reject.setEnabled(some)
+        self._tell_actions(selection)
         if self._open and self._shares is not None:
             self._shares.set_rows(selection.shares)
+
+    def _tell_actions(self, selection: Selection) -> None:
+        offered = selection.actions
+        self._forward = next((one for one in acts.FORWARD if one in offered), Action.SIGN)
+        self._backward = next((one for one in acts.BACKWARD if one in offered), Action.REJECT)
+        rename(self.sign, acts.button_text(self._forward))
+        rename(self.reject, acts.button_text(self._backward))
+        # A large selection is added up in a thread: until then nobody knows, and nothing is kept from the person.
+        unknown = selection.count > 0 and not selection.shares
+        self.sign.setEnabled(unknown or self._forward in offered)
+        self.reject.setEnabled(unknown or self._backward in offered)
+        self.more.setVisible(bool(self.further))
+
+    @property
+    def further(self) -> list[Action]:
+        """What else can be done to some of the selected documents."""
+        shown = (self._forward, self._backward)
+        every = (*acts.FORWARD, *acts.BACKWARD, *acts.OTHERS)
+        return [one for one in every if one in self._selection.actions and one not in shown]
+
+    def _on_forward(self) -> None:
+        if self._forward is Action.SIGN:
+            self.sign_asked.emit()
+        else:
+            self.act_asked.emit(self._forward)
+
+    def _on_more(self) -> None:
+        menu = QMenu(self)
+        for one in self.further:
+            text = f"{acts.button_text(one)}  {self._selection.actions[one]}"
+            menu.addAction(text, lambda one=one: self._on_further(one))  # type: ignore[misc]
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.more.mapToGlobal(self.more.rect().topLeft()))
+
+    def _on_further(self, action: Action) -> None:
+        if action is Action.SIGN:
+            self.sign_asked.emit()
+        else:
+            self.act_asked.emit(action)
 
     @staticmethod
     def _for_whom(selection: Selection) -> str:

@@ -1,4 +1,4 @@
-"""The small sheets of the inbox: rejecting, adding documents by id, the provider's own text, all lines as a table."""
+"""The small sheets of the inbox: adding documents by id, the provider's own text, all lines as a table."""
 
 from __future__ import annotations
 
@@ -11,63 +11,18 @@ from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QWidget
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Document, Line
 from muhr.ui import theme, words
-from muhr.ui.inbox.selection import add_up
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.fields import Labelled
-from muhr.ui.parts.frames import Notice, framed
+from muhr.ui.parts.frames import framed
 from muhr.ui.parts.labels import Label
 from muhr.ui.parts.sheet import Sheet
 from muhr.ui.plain import visible, visible_lines
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
-from muhr.ui.spelling import amount, amounts, number
-from muhr.ui.theme import ROW_HEIGHT, Tone
+from muhr.ui.spelling import amount, number
+from muhr.ui.theme import ROW_HEIGHT
 from muhr.ui.tr import tr
-
-LONGEST_COMMENT = 500
-
-
-class RejectSheet(Sheet):
-    """Which documents are rejected, and why. The reason travels to the other side."""
-
-    agreed = Signal(str)
-    """The reason."""
-
-    def __init__(self, parent: QWidget, documents: Sequence[Document]) -> None:
-        chosen = add_up(documents)
-        name = tr("Reject %n document(s)", chosen.count)
-        super().__init__(parent, name, amounts(chosen.totals), width=720, height=560)
-        rows: RowsModel[Document] = RowsModel(
-            (
-                Column(title=tr("Document"), text=words.document_short, stretch=2, width=16),
-                Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), stretch=3, width=16),
-                Column(title=tr("Amount"), text=lambda one: amount(one.total), width=18, look=Look.FIGURES),
-            ),
-            identity=lambda one: one.ref,
-            haystack=lambda one: (one.number, ""),
-            parent=self,
-        )
-        rows.set_rows(documents)
-        table = RowsView(tr("Documents to reject"))
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.show_rows(rows)
-        self.reason = QPlainTextEdit()
-        self.reason.setPlaceholderText(tr("For example: the price does not match the contract"))
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(88)
-        self.body.addWidget(framed(table), 1)
-        self.body.addWidget(Labelled(tr("Reason"), self.reason, tr("The other side reads it.")))
-        self.body.addWidget(Notice(Tone.WARN, tr("A rejection cannot be taken back once the service has it.")))
-        self.foot.addStretch(1)
-        self.foot.addWidget(button(tr("Cancel"), self.reject))
-        self.agree = button(tr("Reject %n document(s)", chosen.count), self._on_agree, look=ButtonLook.DANGER)
-        self.foot.addWidget(self.agree)
-        self.reason.setFocus()
-
-    def _on_agree(self) -> None:
-        self.agreed.emit(self.reason.toPlainText().strip()[:LONGEST_COMMENT])
-        self.accept()
 
 
 class AddIdsSheet(Sheet):

@@ -65,10 +65,16 @@ def texts(offered: Sequence[KeyChoice]) -> list[str]:
         more = ""
         if short.count(text) > 1:
             serial = one.key.identity.serial if one.key.identity is not None else ""
-            parts = (f"№ {serial}" if serial else "", validity(one.key), key_words.kind(one.key.kind), one.key.place)
+            parts = (f"№ {serial}" if serial else "", validity(one.key), where(one.key))
             more = " · " + " · ".join(part for part in parts if part)
         lines.append(f"{text}{more}" + (f"   ({one.reason})" if one.reason else ""))
     return lines
+
+
+def where(key: KeyEntry) -> str:
+    """Where a key lives: its kind, unless the place begins with that word already, and the place."""
+    kind = key_words.kind(key.kind)
+    return key.place if key.place.startswith(kind) else " · ".join(part for part in (kind, key.place) if part)
 
 
 def owner(key: KeyEntry) -> str:

@@ -55,6 +55,10 @@ class KeyGathering(QObject):
         for reading in self._readings:
             reading.now()
 
+    def look_anew(self) -> None:
+        """Look again, also at what was left alone because it had crashed or hung."""
+        self._session.ask(self, lambda desk: desk.keyring.try_again(), lambda _: self.look())
+
     def wake(self) -> None:
         """Look, and look again whenever a disk or device comes or goes."""
         self.look()

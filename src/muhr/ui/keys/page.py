@@ -21,6 +21,7 @@ from muhr.ui.parts.buttons import button
 from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label
+from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.store import RowStore, Sorting
@@ -103,7 +104,7 @@ class KeysPage(Page):
         search.setMaximumWidth(280)
         search.textChanged.connect(self.rows.search)
         self.head.addWidget(search)
-        self.head.addWidget(button(tr("Look again"), self.gathering.look, icon="refresh", shortcut="F5"))
+        self.head.addWidget(button(tr("Look again"), self.gathering.look_anew, icon="refresh", shortcut="F5"))
         self.head.addWidget(button(tr("Add a folder…"), self._on_folder, icon="folder"))
         self.table = RowsView(tr("Keys"))
         self.table.setFrameShape(QFrame.Shape.NoFrame)
@@ -195,7 +196,7 @@ def _about(row: KeyRow) -> QWidget:
         fits = tr("It can sign for {companies}.", companies=", ".join(row.fits)) if row.fits else ""
         inside.addWidget(Notice(Tone.OK, tr("Ready"), fits or tr("It fits none of your accounts.")))
     else:
-        inside.addWidget(Notice(Tone.STOP, key_words.reason(key.reason), key.detail))
+        inside.addWidget(Notice(Tone.STOP, key_words.reason(key.reason), retold(key.detail)))
     if not key.identity_verified and identity is not None:
         inside.addWidget(
             Notice(

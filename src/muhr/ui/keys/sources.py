@@ -10,6 +10,7 @@ from muhr.domain.signatures import KeySource
 from muhr.ui import key_words
 from muhr.ui.parts.frames import Frame, column
 from muhr.ui.parts.labels import Label, muted
+from muhr.ui.retold import retold
 from muhr.ui.theme import GRID, Tone
 
 _QUIET = frozenset({"not-running", "no-token"})
@@ -41,7 +42,7 @@ class SourceLines(Frame):
         for one in sources:
             if one.state in _SILENT:
                 continue
-            text = f"{one.name}: {one.detail or key_words.source_state(one.state)}"
+            text = f"{one.name}: {retold(one.detail) or key_words.source_state(one.state)}"
             line = muted(text) if one.state in _QUIET else Label(text, tone=Tone.WARN)
             self._inside.addWidget(line)
             self._lines.append(line)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QSplitter, QStackedWidget
 from muhr.domain.effects import OPEN, Effect, EffectState
 from muhr.domain.events import EffectChanged, Event
 from muhr.ui import words
+from muhr.ui.archive import of_effect, save_archive
 from muhr.ui.inbox.sheets import RawSheet
 from muhr.ui.outbox.reading import Entry, Story, haystack, outbox_columns, read_entries, read_story
 from muhr.ui.outbox.story import StoryPane
@@ -70,6 +71,7 @@ class OutboxPage(Page):
         self.story.decided.connect(self.decide)
         self.story.taken_back.connect(self._on_taken_back)
         self.story.raw_asked.connect(lambda name, text: RawSheet(self.window(), name, text).open())
+        self.story.archive_asked.connect(lambda effect: save_archive(self.window(), self.session, of_effect(effect)))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(1)
         splitter.setChildrenCollapsible(False)

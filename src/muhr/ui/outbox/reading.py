@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from muhr.domain.effects import OPEN, Effect, EffectState
 from muhr.domain.records import Evidence, JournalLine
 from muhr.ui import words
+from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.spelling import moment
 from muhr.ui.theme import Tone
@@ -85,7 +86,7 @@ def outbox_columns() -> tuple[Column, ...]:
         Column(title=tr("Document"), text=lambda one: words.effect_title(one.effect), width=30, stretch=4,
                look=Look.STRONG),
         Column(title=tr("Company"), text=lambda one: str(one.company), width=11, stretch=2, drop=3, tone=_quiet),
-        Column(title=tr("What happens next"), text=lambda one: str(one.next_step), width=26, stretch=5,
+        Column(title=tr("What happens next"), text=lambda one: retold(one.next_step), width=26, stretch=5,
                tone=lambda one: Tone.MUTED if one.effect.state not in OPEN else Tone.INK),
         Column(title=tr("Since"), text=lambda one: moment(one.effect.created), width=15, drop=1,
                sort=lambda one: one.effect.created.timestamp(), tone=_quiet),

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from muhr.domain.effects import Effect, EffectState
 from muhr.ui import words
+from muhr.ui.archive import may_have_archive
 from muhr.ui.inbox.details import journal_list
 from muhr.ui.outbox.reading import Story, waits_for_person
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label, heading, muted
+from muhr.ui.retold import retold
 from muhr.ui.spelling import moment
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
@@ -28,6 +30,8 @@ class StoryPane(Frame):
     """The person takes a queued `Effect` back."""
     raw_asked = Signal(str, str)
     """Show a text as it came (title, text)."""
+    archive_asked = Signal(object)
+    """Save the archive of the document of this `Effect`."""
 
     def __init__(self) -> None:
         super().__init__("pane")
@@ -59,7 +63,7 @@ class StoryPane(Frame):
         inside.addLayout(head)
         tone = words.STATE_TONE[effect.state]
         tone = tone if tone not in (Tone.MUTED, Tone.ACCENT) else Tone.NOTE
-        inside.addWidget(Notice(tone, words.state(effect.state), story.entry.next_step))
+        inside.addWidget(Notice(tone, words.state(effect.state), retold(story.entry.next_step)))
         self._decisions(inside, effect)
         self._facts(inside, story)
         if story.journal:
@@ -74,6 +78,11 @@ class StoryPane(Frame):
         if effect.state is EffectState.QUEUED:
             line = row()
             line.addWidget(button(tr("Take back…"), lambda: self.taken_back.emit(effect)))
+            line.addStretch(1)
+            inside.addLayout(line)
+        elif may_have_archive(effect):
+            line = row()
+            line.addWidget(button(tr("Save archive…"), lambda: self.archive_asked.emit(effect), icon="save"))
             line.addStretch(1)
             inside.addLayout(line)
         elif effect.state is EffectState.UNKNOWN:
@@ -102,7 +111,7 @@ class StoryPane(Frame):
                 (tr("Tries"), str(effect.attempts) if effect.attempts else ""),
                 (tr("Asked"), tr("%n time(s)", effect.asked) if effect.asked else ""),
                 (tr("Not before"), moment(effect.not_before)),
-                (tr("Remark"), effect.note),
+                (tr("Remark"), retold(effect.note)),
                 (tr("Code"), effect.code),
                 (tr("Signed by"), evidence.signer if evidence is not None else ""),
                 (tr("Document id"), effect.target_id),

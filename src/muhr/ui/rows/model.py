@@ -49,7 +49,10 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._ticks: set[int] = set()
         self._tick_column = next((at for at, one in enumerate(self.columns) if one.look is Look.TICK), -1)
         self._store: RowStore[T] = RowStore((), keys=self._keys, haystack=haystack)
-        self._shown = self._store.matching("")
+        self._found: Sequence[int] = self._store.matching("")
+        """The rows that the search and the choice let pass, in the order of the table."""
+        self._shown = self._found
+        """What stands in the table, line by line: here the same."""
 
     # ---------------------------------------------------------------- rows
 
@@ -73,7 +76,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._ticks = set()
         if ticked:
             self._ticks = {at for at, row in enumerate(store.rows) if self.identity(row) in ticked}
-        self._shown = store.matching(self._query, self._narrow)
+        self._arrange()
         self.endResetModel()
         self.shown_changed.emit()
         if ticked:
@@ -83,6 +86,15 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     def rows(self) -> Sequence[T]:
         """All rows, shown or not, as they were given."""
         return self._store.rows
+
+    @property
+    def found_count(self) -> int:
+        """How many rows the search and the choice let pass."""
+        return len(self._found)
+
+    def is_heading(self, _place: int) -> bool:
+        """Whether a heading stands at a place of the table, not a row; see `GroupedRowsModel`."""
+        return False
 
     def row(self, at: int) -> T:
         """The row shown at a place of the table."""
@@ -117,9 +129,13 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def _show_again(self) -> None:
         self.beginResetModel()
-        self._shown = self._store.matching(self._query, self._narrow)
+        self._arrange()
         self.endResetModel()
         self.shown_changed.emit()
+
+    def _arrange(self) -> None:
+        """Find out what stands in the table now."""
+        self._found = self._shown = self._store.matching(self._query, self._narrow)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Qt: sort by a column, keeping the earlier order among equals."""
@@ -148,20 +164,25 @@ class RowsModel(QAbstractTableModel, Generic[T]):
     @property
     def ticked_hidden(self) -> int:
         """How many ticked rows the search or the choice of company hides."""
-        return len(self._ticks.difference(self._shown)) if self._ticks else 0
+        return len(self._ticks.difference(self._found)) if self._ticks else 0
 
     def tick_state(self) -> Qt.CheckState:
         """Whether none, some or all of the shown rows are ticked."""
-        if not self._ticks or not self._shown:
+        return self._state_of(self._found)
+
+    def _state_of(self, positions: Sequence[int]) -> Qt.CheckState:
+        inside = len(self._ticks.intersection(positions)) if self._ticks else 0
+        if not inside:
             return Qt.CheckState.Unchecked
-        shown = len(self._ticks.intersection(self._shown))
-        if shown == len(self._shown):
-            return Qt.CheckState.Checked
-        return Qt.CheckState.PartiallyChecked if shown else Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if inside == len(positions) else Qt.CheckState.PartiallyChecked
 
     def is_ticked(self, place: int) -> bool:
         """Whether the row shown at a place is ticked."""
         return self._shown[place] in self._ticks
+
+    def tick_of(self, place: int) -> Qt.CheckState:
+        """What the tick box at a place shows."""
+        return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
 
     def toggle(self, place: int) -> None:
         """Tick or untick the row shown at a place."""
@@ -179,7 +200,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def tick_shown(self) -> None:
         """Tick every shown row as well."""
-        self._ticks.update(self._shown)
+        self._ticks.update(self._found)
         self._tell_ticks()
 
     def untick_all(self) -> None:
@@ -223,7 +244,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             return None
         column = self.columns[at]
         if role == _Role.CheckStateRole and at == self._tick_column:
-            return Qt.CheckState.Checked if self.is_ticked(place) else Qt.CheckState.Unchecked
+            return self.tick_of(place)
         if role == _Role.DisplayRole:
             return None if column.look in (Look.TICK, Look.ICON) else visible(column.text(self.row(place)))
         if role == _Role.AccessibleTextRole:
@@ -254,6 +275,6 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """Qt: set a tick (screen readers come this way)."""
         if role != _Role.CheckStateRole or index.column() != self._tick_column:
             return False
-        if self.is_ticked(index.row()) != (Qt.CheckState(value) == Qt.CheckState.Checked):
+        if (self.tick_of(index.row()) == Qt.CheckState.Checked) != (Qt.CheckState(value) == Qt.CheckState.Checked):
             self.toggle(index.row())
         return True

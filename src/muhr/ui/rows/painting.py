@@ -11,6 +11,7 @@ from muhr.ui import theme
 from muhr.ui.icons import pixmap
 from muhr.ui.plain import visible
 from muhr.ui.rows.columns import Column, Look
+from muhr.ui.rows.heading import paint_heading
 from muhr.ui.rows.tick import BOX, draw_tick
 from muhr.ui.theme import GRID, ROW_HEIGHT, Tone
 
@@ -33,9 +34,13 @@ def paint_rows(view: RowsView, area: QRect) -> None:
         last = view.rowAt(area.bottom())
         places = range(first, (last if last >= 0 else rows.rowCount() - 1) + 1)
         _paint_grounds(painter, view, places)
+        plain = [place for place in places if not rows.is_heading(place)]
         for at, column in enumerate(rows.columns):
-            if not view.isColumnHidden(at):
-                _paint_column(painter, view, at, column, places)
+            if plain and not view.isColumnHidden(at):
+                _paint_column(painter, view, at, column, plain)
+        for place in places:
+            if rows.is_heading(place):
+                paint_heading(painter, view, place)
     elif view.placeholder:
         painter.setPen(theme.colour(Tone.MUTED))
         room = view.viewport().rect().adjusted(3 * GRID, 4 * GRID, -3 * GRID, 0)
@@ -58,16 +63,16 @@ def _paint_grounds(painter: QPainter, view: RowsView, places: range) -> None:
         painter.fillRect(0, top + ROW_HEIGHT - 1, width, 1, line)
 
 
-def _paint_column(painter: QPainter, view: RowsView, at: int, column: Column, places: range) -> None:
-    left, width, top = view.columnViewportPosition(at), view.columnWidth(at), view.rowViewportPosition(places.start)
+def _paint_column(painter: QPainter, view: RowsView, at: int, column: Column, places: list[int]) -> None:
+    left, width, top = view.columnViewportPosition(at), view.columnWidth(at), view.rowViewportPosition(0)
     cell = QRect(left, top, width, ROW_HEIGHT)
     rows = view.rows
     assert rows is not None
     if column.look in (Look.TICK, Look.ICON, Look.BADGE):
         paint = {Look.TICK: _paint_tick, Look.ICON: _paint_icon, Look.BADGE: _paint_badge}[column.look]
         for place in places:
+            cell.moveTop(top + place * ROW_HEIGHT)
             paint(painter, view, column, place, cell)
-            cell.translate(0, ROW_HEIGHT)
         return
     painter.setFont(_font(column.look))
     metrics = painter.fontMetrics()
@@ -76,12 +81,12 @@ def _paint_column(painter: QPainter, view: RowsView, at: int, column: Column, pl
     if usual is not None:
         painter.setPen(usual)
     for place in places:
+        cell.moveTop(top + place * ROW_HEIGHT)
         row = rows.row(place)
         if column.tone is not None:
             painter.setPen(theme.colour(column.tone(row)))
         text = metrics.elidedText(visible(column.text(row)), Qt.TextElideMode.ElideRight, width - 2 * GRID)
         painter.drawText(QRect(left + GRID, cell.top(), width - 2 * GRID, ROW_HEIGHT - 1), side, text)
-        cell.translate(0, ROW_HEIGHT)
 
 
 def _font(look: Look) -> QFont:
@@ -92,7 +97,7 @@ def _paint_tick(painter: QPainter, view: RowsView, _column: Column, place: int, 
     assert view.rows is not None
     box = QRect(0, 0, BOX, BOX)
     box.moveCenter(cell.center())
-    draw_tick(painter, box, Qt.CheckState.Checked if view.rows.is_ticked(place) else Qt.CheckState.Unchecked)
+    draw_tick(painter, box, view.rows.tick_of(place))
 
 
 def _paint_icon(painter: QPainter, view: RowsView, column: Column, place: int, cell: QRect) -> None:

@@ -1,4 +1,4 @@
-"""The order of many rows: sorting, searching and narrowing, without Qt. Safe to build in a thread.
+"""The order of many rows: sorting, searching, narrowing and grouping, without Qt. Safe to build in a thread.
 
 Measured on 100,000 rows: a search of one word some 15 ms, a sort by a cached key some 40 ms. Every position in this
 module is an index into the rows as they were given.
@@ -7,7 +7,8 @@ module is an index into the rows as they were given.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -67,6 +68,14 @@ class RowStore(Generic[T]):
         self._order = _as_given(len(self.rows))
         self.sorting: tuple[Sorting, ...] = ()
         """The wishes the present order follows, the newest last."""
+        self.ranks = array("I")
+        """For each row, the number of its group; empty while there are none."""
+        self.heads: list[int] = []
+        """For each group, in their order, the position of one of its rows."""
+        self.sizes: list[int] = []
+        """For each group, how many rows it has."""
+        self.sums: list[str] = []
+        """For each group, what its rows add up to; whoever divides them says how."""
 
     def _texts(self, haystack: Haystack, known: dict[str, str]) -> Iterator[str]:
         """The own texts in pieces: all of them beside one another, for a moment, would leave holes in the memory."""
@@ -102,6 +111,33 @@ class RowStore(Generic[T]):
         self._order = array("I", sorted(self._order, key=keys.__getitem__, reverse=one.descending))
         self.sorting = then_by(self.sorting, one)
 
+    def partition(self, key: Callable[[T], Hashable], name: Callable[[T], str]) -> None:
+        """Divide the rows into groups, which are ordered by name; rows with the same key are in one group."""
+        found: dict[Hashable, int] = {}
+        firsts: list[int] = []
+        marks = array("I")
+        for at, row in enumerate(self.rows):
+            mark = found.setdefault(key(row), len(firsts))
+            if mark == len(firsts):
+                firsts.append(at)
+            marks.append(mark)
+        order = sorted(range(len(firsts)), key=lambda mark: name(self.rows[firsts[mark]]).casefold())
+        rank = [0] * len(firsts)
+        for at, mark in enumerate(order):
+            rank[mark] = at
+        self.ranks = array("I", [rank[mark] for mark in marks])
+        self.heads = [firsts[mark] for mark in order]
+        sizes = Counter(self.ranks)
+        self.sizes = [sizes[at] for at in range(len(order))]
+
+    def grouped(self, positions: Iterable[int]) -> list[array[int]]:
+        """Distribute positions over the groups, keeping their order; a group may come out empty."""
+        ranks = self.ranks
+        found = [array("I") for _ in self.heads]
+        for at in positions:
+            found[ranks[at]].append(at)
+        return found
+
     def matching(self, query: str, narrow: Callable[[T], bool] | None = None) -> array[int]:
         """The positions of the rows that hold every word of `query` and pass `narrow`, in the present order."""
         found: Sequence[int] = self._order
@@ -129,10 +165,16 @@ class RowStore(Generic[T]):
         if not others:
             return [at for at in among if first[at] in of_first or word in own[at]]
         (second, of_second), *more = others
-        found = [at for at in among if first[at] in of_first or second[at] in of_second or word in own[at]]
         if not more:
+            return [at for at in among if first[at] in of_first or second[at] in of_second or word in own[at]]
+        (third, of_third), *rest = more
+        found = [
+            at for at in among
+            if first[at] in of_first or second[at] in of_second or third[at] in of_third or word in own[at]
+        ]  # fmt: skip
+        if not rest:
             return found
-        also = {at for texts, some in more for at in among if texts[at] in some}.union(found)
+        also = {at for texts, some in rest for at in among if texts[at] in some}.union(found)
         return [at for at in among if at in also]
 
     def _keys_of(self, column: int) -> list[Any]:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from muhr.ui.plain import tooltip, visible
 from muhr.ui.rows.columns import Column, Look
+from muhr.ui.rows.grouped import GroupedRowsModel, Heading, heading_tip
 from muhr.ui.rows.header import RowsHeader
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.painting import paint_rows
@@ -174,6 +175,20 @@ class RowsView(QTableView):
             else:
                 self.rows.tick_shown()
 
+    def _heading_key(self, rows: GroupedRowsModel[Any], place: int, event: QKeyEvent) -> bool:
+        """Fold, unfold or tick a heading from the keyboard; whether the key meant that."""
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if key == Qt.Key.Key_Space and control:
+            rows.toggle(place)
+            self._anchor = place
+        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter) and not control:
+            rows.fold(place)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not control:
+            rows.fold(place, folded=key == Qt.Key.Key_Left)
+        else:
+            return False
+        return True
+
     def _ticking_at(self, event: QMouseEvent) -> int:
         index = self.indexAt(event.position().toPoint())
         if self.rows is None or not index.isValid() or self.rows.columns[index.column()].look is not Look.TICK:
@@ -205,11 +220,13 @@ class RowsView(QTableView):
         """Qt would walk through every row for each letter; there is a search field for that."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Qt: Space ticks, Ctrl+A ticks all shown, Enter opens."""
+        """Qt: Space ticks, Ctrl+A ticks all shown, Enter opens. On a heading Space folds, Ctrl+Space ticks."""
         key, rows, place = event.key(), self.rows, self.current_place
         ticks = rows is not None and any(column.look is Look.TICK for column in rows.columns)
         select_all = key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if isinstance(rows, GroupedRowsModel) and rows.is_heading(place) and self._heading_key(rows, place, event):
+            return
         if rows is not None and ticks and select_all:
             rows.tick_shown()
         elif rows is not None and ticks and key == Qt.Key.Key_Space and place >= 0:
@@ -227,6 +244,11 @@ class RowsView(QTableView):
         place = self._ticking_at(event)
         if place < 0 or self.rows is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
+            at = self.rowAt(event.position().toPoint().y())
+            heading = isinstance(self.rows, GroupedRowsModel) and self.rows.is_heading(at)
+            if heading and event.button() == Qt.MouseButton.LeftButton:
+                assert isinstance(self.rows, GroupedRowsModel)
+                self.rows.fold(at)
             return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and 0 <= self._anchor < self.rows.rowCount():
             self.rows.tick_range(self._anchor, place, on=self.rows.is_ticked(self._anchor))
@@ -242,8 +264,9 @@ class RowsView(QTableView):
             super().mouseReleaseEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Qt: open the row; a second quick press on a tick box is a press."""
-        if self._ticking_at(event) >= 0:
+        """Qt: open the row; a second quick press on a tick box or a heading is a press."""
+        at = self.rowAt(event.position().toPoint().y())
+        if self._ticking_at(event) >= 0 or (self.rows is not None and self.rows.is_heading(at)):
             self.mousePressEvent(event)
         elif self.indexAt(event.position().toPoint()).isValid() and self.current is not None:
             self.opened.emit(self.current)
@@ -265,6 +288,8 @@ class RowsView(QTableView):
     def _tip(self, index: QModelIndex) -> str:
         assert self.rows is not None
         column, row = self.rows.columns[index.column()], self.rows.row(index.row())
+        if isinstance(row, Heading):
+            return heading_tip(row)
         if column.tip is not None:
             return tooltip(column.tip(row))
         text = visible(column.text(row))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QWid
 
 from muhr.bootstrap import connectable
 from muhr.domain.accounts import PROVIDERS, Account, Ask, Credentials, ProviderName, addresses
-from muhr.domain.errors import Unauthorised, Unreachable
+from muhr.domain.errors import MuhrError, Unauthorised, Unreachable
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.ports import ConnectionReport
 from muhr.ui import words
@@ -20,7 +20,9 @@ from muhr.ui.parts.fields import Labelled, PasswordField
 from muhr.ui.parts.frames import Notice, column, scrolling
 from muhr.ui.parts.labels import muted
 from muhr.ui.parts.sheet import Sheet
+from muhr.ui.retold import retold
 from muhr.ui.session import Session
+from muhr.ui.settings.network import NetworkFields
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
 
@@ -65,6 +67,9 @@ class AccountSheet(Sheet):
         self.listing = QCheckBox(tr("Ask the service for lists and contents"))
         self.listing.setToolTip(tr("These calls are not in the service's own description. Without them documents are "
                                    "added by their ids."))  # fmt: skip
+        self.network = NetworkFields()
+        self.network.hide()
+        self.network_button = button(tr("Proxy and certificates…"), self._on_network, look=ButtonLook.QUIET)
         self.outcome = Notice(Tone.NOTE)
         self.outcome.hide()
         self._lay_out()
@@ -78,6 +83,7 @@ class AccountSheet(Sheet):
         self._fill(account)
         for field in (self.tax_id, self.company, self.login, self.password, self.client_id, self.base_url):
             field.textChanged.connect(lambda _: self._on_changed())
+        self.network.changed.connect(self._on_changed)
         self.provider.currentIndexChanged.connect(lambda _: self._on_provider())
         self._on_provider()
         self.tax_id.setFocus()
@@ -111,6 +117,8 @@ class AccountSheet(Sheet):
         grid.setColumnStretch(1, 1)
         inside.addLayout(grid)
         inside.addWidget(self.listing)
+        inside.addWidget(self.network_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.network)
         if not self.session.demo and not (self.session.ready and self.session.desk.secrets.persistent):
             inside.addWidget(muted(tr("This computer offers no keyring: the secrets are kept until you close Muhr.")))
         inside.addStretch(1)
@@ -142,10 +150,15 @@ class AccountSheet(Sheet):
         self.base_url.setText(account.base_url if account is not None else base)
         self.token_url.setText(account.token_url if account is not None else token)
         self.listing.setChecked(account.listing if account is not None else True)
+        self.network.fill(account.options if account is not None else {})
+        self.network.setVisible(self.network.options({}) != {})
         if account is not None:
             self.tax_id.setText(account.company.tax_id)
             self.company.setText(account.company.name)
             self.login.setText(account.login)
+
+    def _on_network(self) -> None:
+        self.network.setVisible(self.network.isHidden())
 
     # ---------------------------------------------------------------- what was typed
 
@@ -164,7 +177,7 @@ class AccountSheet(Sheet):
             token_url=self.token_url.text().strip(),
             listing=self.listing.isChecked(),
             demo=old.demo if old is not None else False,
-            options=old.options if old is not None else {},
+            options=self.network.options(old.options if old is not None else {}),
         )
 
     def typed_secrets(self) -> Credentials:
@@ -184,7 +197,7 @@ class AccountSheet(Sheet):
         secrets = self.account is not None or bool(self.password.text())
         needed = [self.tax_id, self.company, self.base_url]
         needed += [self.login] if Ask.LOGIN in PROVIDERS[provider].asks else []
-        complete = all(field.text().strip() for field in needed)
+        complete = all(field.text().strip() for field in needed) and self.network.usable
         self.save_button.setEnabled(complete and secrets)
         self.test_button.setEnabled(complete and secrets)
 
@@ -207,7 +220,7 @@ class AccountSheet(Sheet):
         """Say what *Test connection* found."""
         skew = report.clock_skew_seconds
         off = skew is not None and abs(skew) > CLOCK_TOLERANCE
-        detail = report.note
+        detail = retold(report.note)
         if skew is not None:
             clock = tr("This computer's clock differs from the service's by %n second(s).", round(abs(skew)))
             detail = f"{detail} {clock}".strip() if abs(skew) >= 1 else detail
@@ -220,11 +233,12 @@ class AccountSheet(Sheet):
     def _on_trouble(self, error: BaseException) -> None:
         text = words.error(error)
         if isinstance(error, Unauthorised):
-            self._show_result(Tone.STOP, tr("The service does not accept this login"), str(error))
+            self._show_result(Tone.STOP, tr("The service does not accept this login"), retold(error.sentence))
         elif isinstance(error, Unreachable):
-            self._show_result(Tone.WARN, tr("The service cannot be reached"), str(error))
+            self._show_result(Tone.WARN, tr("The service cannot be reached"), retold(error.sentence))
         else:
-            self._show_result(Tone.WARN, text, str(error) if str(error) != text else "")
+            detail = retold(error.sentence) if isinstance(error, MuhrError) else str(error)
+            self._show_result(Tone.WARN, text, detail if detail != text else "")
 
     def _show_result(self, tone: Tone, text: str, detail: str) -> None:
         self.outcome.tell(tone, text, detail)

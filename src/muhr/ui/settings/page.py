@@ -22,6 +22,7 @@ from muhr.ui.parts.labels import Elided, Label, muted
 from muhr.ui.parts.sheet import Question
 from muhr.ui.session import Session
 from muhr.ui.settings.account import AccountSheet
+from muhr.ui.settings.modules import ModulesCard
 from muhr.ui.settings.verifying import VerifyingCard
 from muhr.ui.theme import GRID, Appearance, Tone
 from muhr.ui.tr import tr
@@ -66,6 +67,8 @@ class SettingsPage(Page):
         inside.addWidget(self._section(tr("Accounts"), self._accounts, self.add_button))
         folder = button(tr("Add a folder…"), self._on_folder, icon="folder")
         inside.addWidget(self._section(tr("Folders with keys"), self._folders, folder))
+        self.modules = ModulesCard(session)
+        inside.addWidget(self.modules)
         self.verifying = VerifyingCard(session)
         inside.addWidget(self.verifying)
         inside.addWidget(self._make_appearance())
@@ -114,6 +117,7 @@ class SettingsPage(Page):
     def arrive(self) -> None:
         """Read the settings."""
         self._reading.now()
+        self.modules.arrive()
         self.verifying.arrive()
 
     def _on_read(self, read: _Read) -> None:

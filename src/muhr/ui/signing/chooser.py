@@ -9,8 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from muhr.domain.signatures import KeyEntry, KeyKind
-from muhr.ui import key_words
-from muhr.ui.keys.choosing import KeyChoice, texts, validity
+from muhr.ui.keys.choosing import KeyChoice, texts, validity, where
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import column, row
 from muhr.ui.parts.labels import Elided, Label
@@ -93,7 +92,7 @@ class KeyChooser(QWidget):
             self._about.set_tone(Tone.WARN)
         else:
             unsure = "" if key.identity_verified else tr("whose key it is will be certain once it is open")
-            kind = key_words.kind(key.kind) if key.kind is not KeyKind.FILE else ""
-            self._about.setText(" · ".join(part for part in (kind, key.place, validity(key), unsure) if part))
+            place = key.place if key.kind is KeyKind.FILE else where(key)
+            self._about.setText(" · ".join(part for part in (place, validity(key), unsure) if part))
             self._about.set_tone(Tone.MUTED)
         self.chosen.emit(key)

@@ -6,16 +6,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.events import Step
 from muhr.ui import words
+from muhr.ui.archive import of_document, save_archive
+from muhr.ui.parts.buttons import button
 from muhr.ui.parts.frames import Notice, column, framed
 from muhr.ui.parts.labels import Label, muted
+from muhr.ui.retold import retold
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
+from muhr.ui.session import Session
 from muhr.ui.signing.device import DevicePane
 from muhr.ui.spelling import amount
 from muhr.ui.theme import GRID, Tone
@@ -40,8 +45,9 @@ class Progress:
 class ProgressStep(QWidget):
     """Shows how far each document of a run is."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
+        self._session = session
         self._progress: dict[DocumentRef, Progress] = {}
         self._headline = Label(scale=1.15, strong=True)
         self._counts = muted()
@@ -69,6 +75,10 @@ class ProgressStep(QWidget):
         inside.addWidget(self.device)
         inside.addWidget(self._summary)
         inside.addWidget(framed(self.table), 1)
+        self.archive_button = button(tr("Save archive…"), self._on_archive, icon="save")
+        self.table.chosen.connect(lambda _: self.archive_button.setEnabled(self.confirmed is not None))
+        inside.addWidget(self.archive_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.archive_button.hide()
 
     def _columns(self) -> tuple[Column, ...]:
         def step(one: Document) -> Step | None:
@@ -81,7 +91,7 @@ class ProgressStep(QWidget):
 
         def note(one: Document) -> str:
             known = self._progress.get(one.ref)
-            return known.note if known is not None else ""
+            return retold(known.note) if known is not None else ""
 
         def tone(one: Document) -> Tone:
             at = step(one)
@@ -110,6 +120,7 @@ class ProgressStep(QWidget):
         self.rows.set_rows(documents)
         self._bar.setRange(0, _FULL * len(documents))
         self._summary.hide()
+        self.archive_button.hide()
         self._counts.show()
         self.say(tr("Opening the key…"))
         self._tell()
@@ -130,11 +141,24 @@ class ProgressStep(QWidget):
         """How many documents stand at each step."""
         return Counter(one.step for one in self._progress.values())
 
+    @property
+    def confirmed(self) -> Document | None:
+        """The row that is current, when its document is signed and accepted."""
+        one = self.table.current
+        known = self._progress.get(one.ref) if isinstance(one, Document) else None
+        return one if known is not None and known.step is Step.CONFIRMED else None
+
+    def _on_archive(self) -> None:
+        if (document := self.confirmed) is not None:
+            save_archive(self.window(), self._session, of_document(document))
+
     def end(self) -> None:
         """The run is over: what needs the person comes to the top, and one sentence sums up."""
         self._bar.setValue(self._bar.maximum())
         self.rows.sort(3)
         self.table.verticalScrollBar().setValue(0)
+        self.table.go_to(0)
+        self.archive_button.setVisible(self.counts[Step.CONFIRMED] > 0)
         tone, text, detail = summary(self.counts)
         self.say(tr("Finished"))
         self._counts.hide()

@@ -60,7 +60,7 @@ class SigningSheet(Sheet):
         self.refs = tuple(refs)
         self.run: SigningRun | None = None
         self.prompts = WindowPrompts(self)
-        self.review, self.password, self.progress = ReviewStep(), PasswordStep(), ProgressStep()
+        self.review, self.password, self.progress = ReviewStep(), PasswordStep(), ProgressStep(session)
         self.check = CheckStep()
         self.gathering, self.checking = KeyGathering(self, session), Checking(self, session)
         self.looking = Looking(self, session)

@@ -8,6 +8,7 @@ from muhr.domain.signatures import DocumentReport, SignerReport, Verdict
 from muhr.ui import icons, words
 from muhr.ui.parts.frames import Facts, Frame, Notice, column, row, rule
 from muhr.ui.parts.labels import Elided, Label, muted
+from muhr.ui.retold import retold
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
 from muhr.ui.verify import wording
@@ -34,12 +35,14 @@ def _head(text: str, verdict: Verdict | None, name: str = "") -> QWidget:
 def _fill(inside: QVBoxLayout, one: SignerReport, role: str, *, reasons: bool) -> None:
     inside.addWidget(_head(tr("{what}: {verdict}", what=role, verdict=words.verdict(one.verdict)), one.verdict))
     if reasons and one.reasons:
-        inside.addWidget(Notice(words.VERDICT_TONE[one.verdict], "", "\n".join(one.reasons)))
+        inside.addWidget(Notice(words.VERDICT_TONE[one.verdict], "", "\n".join(map(retold, one.reasons))))
     for stamp in one.timestamps:
         if stamp.verdict is not Verdict.VALID:
-            inside.addWidget(Notice(Tone.WARN, tr("A time stamp here proves nothing"), "\n".join(stamp.reasons)))
+            inside.addWidget(
+                Notice(Tone.WARN, tr("A time stamp here proves nothing"), "\n".join(map(retold, stamp.reasons)))
+            )
     inside.addWidget(Facts(wording.facts(one)))
-    notes = [note for note in one.notes if "proves nothing" not in note]
+    notes = [retold(note) for note in one.notes if "proves nothing" not in note]
     if notes:
         inside.addWidget(Notice(Tone.NOTE, "", "\n".join(notes)))
     for counter in one.counter_signatures:
@@ -69,7 +72,7 @@ def document_card(one: DocumentReport) -> QWidget:
         role = tr("Signer {number}", number=at) if len(signers) > 1 else tr("Signer")
         _fill(inside, signer, role, reasons=True)
         inside.addWidget(muted(tr("Signature file: {name}", name=file.name)))
-    unsigned = [reason for file in one.signatures if not file.report.signers for reason in file.report.reasons]
+    unsigned = [retold(reason) for file in one.signatures if not file.report.signers for reason in file.report.reasons]
     if unsigned:
         inside.addWidget(Notice(Tone.STOP, "", "\n".join(unsigned)))
     return card

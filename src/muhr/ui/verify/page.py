@@ -17,6 +17,7 @@ from muhr.ui.page import Page
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Facts, Frame, Notice, column, empty_out, row, scrolling
 from muhr.ui.parts.labels import Label, heading, muted, restyle
+from muhr.ui.retold import retold
 from muhr.ui.session import Session
 from muhr.ui.settings.trust import TrustSheet
 from muhr.ui.theme import GRID, Tone
@@ -160,9 +161,9 @@ class VerifyPage(Page):
         self._clear()
         name = self._path.name if self._path is not None else ""
         if isinstance(error, MessageMalformed):
-            text, detail = tr("{name} is not a signature", name=name), str(error)
+            text, detail = tr("{name} is not a signature", name=name), retold(error.sentence)
         elif isinstance(error, InputError):
-            text, detail = tr("{name} was not read", name=name), str(error)
+            text, detail = tr("{name} was not read", name=name), retold(error.sentence)
         else:
             text, detail = tr("{name} cannot be read", name=name), error.strerror or ""
         self._verdict.addWidget(Notice(Tone.STOP, text, detail))
@@ -172,7 +173,8 @@ class VerifyPage(Page):
         report = judged.report
         self._clear()
         tone = words.VERDICT_TONE[report.verdict]
-        reasons = [reason for one in report.signers for reason in one.reasons] + list(report.reasons)
+        reasons = [retold(reason) for one in report.signers for reason in one.reasons]
+        reasons += [retold(reason) for reason in report.reasons]
         self._verdict.addWidget(Notice(tone, verdict_sentence(report), "\n".join(dict.fromkeys(reasons))))
         for document in report.documents[:MOST_SHOWN]:
             self._result.addWidget(document_card(document))

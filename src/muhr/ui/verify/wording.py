@@ -10,6 +10,7 @@ from pathlib import Path
 from muhr import __version__
 from muhr.domain.signatures import DocumentReport, Report, SignerReport, TimestampReport, Verdict
 from muhr.ui import words
+from muhr.ui.retold import retold
 from muhr.ui.spelling import moment
 from muhr.ui.tr import tr
 
@@ -98,7 +99,7 @@ def facts(one: SignerReport) -> list[tuple[str, str]]:
         (tr("Signed at"), moment(one.signing_time)),
         (tr("Time stamps"), "\n".join(stamp(each) for each in one.timestamps)),
         (tr("Serial number"), one.serial),
-        (tr("Revocation"), "\n".join(f"{each.subject}: {each.text}" for each in one.revocation)),
+        (tr("Revocation"), "\n".join(f"{each.subject}: {retold(each.text)}" for each in one.revocation)),
         (tr("Digest"), one.digest_algorithm),
         (tr("Signature"), one.signature_algorithm),
         (tr("Chain"), "\n".join(f"{'  ' * depth}{name}" for depth, name in enumerate(one.chain))),
@@ -108,7 +109,7 @@ def facts(one: SignerReport) -> list[tuple[str, str]]:
 def about_document(one: DocumentReport) -> str:
     """The size of an archive's document, and what must be known of it."""
     size = tr("not in the archive") if one.size is None else tr("%n byte(s)", one.size)
-    return f"{size} · {one.note}" if one.note else size
+    return f"{size} · {retold(one.note)}" if one.note else size
 
 
 def paper(judged: Judged) -> list[Line]:
@@ -118,7 +119,7 @@ def paper(judged: Judged) -> list[Line]:
     if judged.detached is not None:
         lines.append(Line(tr("Document: {name}", name=judged.detached.name)))
     lines.append(Line(tr("Checked with Muhr {version} at {when}", version=__version__, when=moment(judged.at))))
-    lines += [Line(reason) for reason in report.reasons]
+    lines += [Line(retold(reason)) for reason in report.reasons]
     for at, signer in enumerate(report.signers, 1):
         lines += _signer(signer, tr("Signer {number}", number=at), 0)
     for document in report.documents:
@@ -127,7 +128,7 @@ def paper(judged: Judged) -> list[Line]:
         lines.append(Line(about_document(document), 1))
         for file in document.signatures:
             lines.append(Line(tr("Signature file: {name}", name=file.name), 1))
-            lines += [Line(reason, 1) for reason in file.report.reasons]
+            lines += [Line(retold(reason), 1) for reason in file.report.reasons]
             for at, signer in enumerate(file.report.signers, 1):
                 lines += _signer(signer, tr("Signer {number}", number=at), 1)
     return lines
@@ -139,6 +140,6 @@ def _signer(one: SignerReport, role: str, depth: int) -> Iterator[Line]:
         for at, part in enumerate(value.splitlines()):
             yield Line(tr("{name}: {value}", name=name, value=part.strip()) if not at else part, depth + 1)
     for reason in (*one.reasons, *one.notes):
-        yield Line(reason, depth + 1)
+        yield Line(retold(reason), depth + 1)
     for counter in one.counter_signatures:
         yield from _signer(counter, tr("Countersigned by {name}", name=signer_name(counter)), depth + 1)

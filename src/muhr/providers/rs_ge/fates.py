@@ -1,0 +1,120 @@
+"""Asks RS.ge what became of effects whose answer was lost. Changes nothing there.
+
+A new document: GetTransactionResult (0 it is there, -7 it is being made, -6 nobody has heard of it). Everything else
+carries no number of ours: the document is read and its pair is compared with the one the person decided at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+
+from muhr.domain.accounts import Account
+from muhr.domain.documents import Action
+from muhr.domain.effects import Effect, Fate, FateKind
+from muhr.domain.errors import ProviderError
+from muhr.providers.rs_ge import answers, documents, envelope
+from muhr.providers.rs_ge.calls import Calls
+from muhr.providers.rs_ge.finder import Finder
+from muhr.providers.rs_ge.payloads import BY_ID, start_of, transaction_id
+from muhr.providers.rs_ge.states import CANCEL_ASKED, fate_of
+from muhr.providers.rs_ge.values import Misread, moment, remote_id
+
+CLOCKS = timedelta(minutes=5)
+"""How far the service's clock may be from ours when a moment it tells is compared with one of ours."""
+PATIENCE = 6
+"""After so many questions an answer that never comes is left to a person."""
+
+_NOTES = {
+    FateKind.DONE: "RS.ge shows that it happened: {text}.",
+    FateKind.REFUSED: "RS.ge shows that it did not happen and no longer can: {text}.",
+    FateKind.NOT_DONE: "RS.ge shows the document as it was: {text}.",
+    FateKind.CANNOT_TELL: "The status does not tell whether it happened: {text}. Look at RS.ge's web page.",
+}
+_GONE = "RS.ge does not show this document any more."
+_LATER = "RS.ge could not be asked about it just now."
+
+
+def fates(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Account) -> dict[str, Fate]:
+    """Give the fate of every effect, by effect id.
+
+    When a call fails in the middle, the effects already answered keep their fate and the others are `RUNNING` (asked
+    again later). Raises the `ProviderError` only when nothing was learned at all.
+    """
+    found: dict[str, Fate] = {}
+    try:
+        for effect_id, fate in _each(effects, calls, finder, account):
+            found[effect_id] = fate  # noqa: PERF403 - what was learned before a break must stay
+    except ProviderError:
+        if not found:
+            raise
+    later = Fate(kind=FateKind.RUNNING, note=_LATER)
+    return {effect.id: found.get(effect.id, later) for effect in effects}
+
+
+def _each(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Account) -> Iterable[tuple[str, Fate]]:
+    by_pair = [effect for effect in effects if effect.action in BY_ID]
+    if by_pair:
+        found = finder.invoices([effect.target_id for effect in by_pair])
+        known = {remote_id(values.get("ID")): values for values in found}
+        for effect in by_pair:
+            yield effect.id, by_document(effect, known.get(effect.target_id), account)
+    for effect in effects:
+        if effect.action is Action.IMPORT:
+            yield effect.id, by_transaction(effect, calls)
+        elif effect.action not in BY_ID:
+            yield effect.id, Fate(kind=FateKind.CANNOT_TELL)
+
+
+# ------------------------------------------------------------------ by the document
+
+
+def by_document(effect: Effect, values: Mapping[str, object] | None, account: Account) -> Fate:
+    """What the document, as it is now, says of an effect; `values` is its INVOICE, None when it is not shown."""
+    if values is None:
+        kind = FateKind.DONE if effect.action is Action.DELETE else FateKind.CANNOT_TELL
+        return Fate(kind=kind, note=_GONE)
+    status = documents.status_of(values, account)
+    start, now = start_of(effect.payload), answers.pair(values)
+    kind = fate_of(effect.action, start, now)
+    if kind is FateKind.NOT_DONE:
+        kind = _looked_at_again(effect, values)
+    text = status.status_text if status is not None else "?"
+    code = status.status if status is not None else ""
+    return Fate(kind=kind, code=code, note=_NOTES[kind].format(text=text), status=status)
+
+
+def _looked_at_again(effect: Effect, values: Mapping[str, object]) -> FateKind:
+    """The pair is unchanged; yet it may have gone and come back, by way of a request to cancel since we began.
+
+    A cancellation that we asked for and the buyer refused leaves the document confirmed, as before. A request to
+    cancel that we refused may have been followed by another, which nobody here has seen. Then a person decides.
+    """
+    asked, start = moment(values.get("REQUEST_CANCEL_DATE")), start_of(effect.payload)
+    if asked is None:
+        return FateKind.NOT_DONE
+    again = effect.action is Action.CANCEL and asked >= effect.created - CLOCKS
+    another = start == CANCEL_ASKED and asked > effect.created + CLOCKS
+    return FateKind.CANNOT_TELL if again or another else FateKind.NOT_DONE
+
+
+# ------------------------------------------------------------------ by our own number
+
+
+def by_transaction(effect: Effect, calls: Calls) -> Fate:
+    """What GetTransactionResult says of a new document."""
+    told, raw = calls.transaction_result(transaction_id(effect.target_id))
+    code = str(told.id)
+    if told.kind is envelope.Kind.FINE:
+        try:
+            made = answers.changed(told.data)
+        except Misread:
+            return Fate(kind=FateKind.CANNOT_TELL, code=code, note="RS.ge's answer names no document.", answer=raw)
+        return Fate(kind=FateKind.DONE, code=code, note="RS.ge has the document.", remote_id=made.remote_id, answer=raw)
+    if told.id == envelope.NO_TRANSACTION:
+        note = "RS.ge has heard of no request under this program's own number."
+        return Fate(kind=FateKind.NOT_DONE, code=code, note=note, answer=raw)
+    if told.kind in {envelope.Kind.RUNNING, envelope.Kind.SYSTEM} and effect.asked < PATIENCE:
+        return Fate(kind=FateKind.RUNNING, code=code, note=f"RS.ge says: {told.said}", answer=raw)
+    note = f"RS.ge says: {told.said}. Look at its web page whether the document is there."
+    return Fate(kind=FateKind.CANNOT_TELL, code=code, note=note, answer=raw)

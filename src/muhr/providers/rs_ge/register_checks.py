@@ -1,0 +1,101 @@
+"""Says what speaks against sending an INVOICE object of a register. Pure; the service has the last word on most of it.
+
+Source: the mandatory members and rules of "INVOICE object", "SaveInvoice" and "ActivateInvoice" of the API document. It
+prints headers that disagree with their rows, so a disagreement is told and never corrected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from muhr.domain.accounts import Account
+from muhr.domain.documents import Content
+from muhr.domain.imports import ImportProblem
+from muhr.domain.parties import Country, TaxIdJudgement, judge_tax_id, normal_tax_id
+from muhr.providers.plaintext import line
+from muhr.providers.rs_ge.documents import CATEGORIES, TYPES
+from muhr.providers.rs_ge.values import CENT, amount, local, number, vat_inside
+
+ADVANCE_CATEGORY, ADVANCE_TYPE, INTERNAL = 4, 6, 1
+
+
+def problems_of(invoice: Mapping[str, Any], content: Content, account: Account) -> Iterator[ImportProblem]:
+    """What is wrong or doubtful."""
+    correcting = bool(number(invoice.get("PREV_CORRECTION_ID")))
+    if number(invoice.get("ID", 0)) != 0:
+        yield _stop("id", "“ID” is not 0: this would change a document that is there already.")
+    if number(invoice.get("SELLER_ACTION", 0)) not in {0, 1}:
+        yield _stop("action", "“SELLER_ACTION” must be 0 (saved) or 1 (saved and sent to the buyer).")
+    if not correcting:
+        yield from _kind(invoice)
+    if local(invoice.get("OPERATION_DATE")) is None and not (correcting and not invoice.get("OPERATION_DATE")):
+        yield _stop("date", "“OPERATION_DATE” is missing or is no date of the form DD-MM-YYYY HH:MM:SS.")
+    if correcting and number(invoice.get("CORRECT_REASON_ID")) not in {1, 2, 3, 4, 5}:
+        yield _doubt("correction", "A correction names its reason: “CORRECT_REASON_ID” from 1 to 5.")
+    yield from _sides(invoice, account)
+    yield from _amounts(invoice, content)
+
+
+def _stop(code: str, text: str) -> ImportProblem:
+    return ImportProblem(code=code, text=text, blocks=True)
+
+
+def _doubt(code: str, text: str) -> ImportProblem:
+    return ImportProblem(code=code, text=text, blocks=False)
+
+
+def _kind(invoice: Mapping[str, Any]) -> Iterator[ImportProblem]:
+    category, type_ = number(invoice.get("INV_CATEGORY")), number(invoice.get("INV_TYPE"))
+    if category is None or type_ is None:
+        yield _stop("kind", "“INV_CATEGORY” and “INV_TYPE” are missing.")
+        return
+    if category not in CATEGORIES or type_ not in TYPES:
+        yield _doubt("kind", f"RS.ge's document does not know category {category} with type {type_}.")
+    if (category == ADVANCE_CATEGORY) is not (type_ == ADVANCE_TYPE):
+        yield _doubt("advance", "An advance has both “INV_CATEGORY” 4 and “INV_TYPE” 6.")
+
+
+def _sides(invoice: Mapping[str, Any], account: Account) -> Iterator[ImportProblem]:
+    seller, buyer = (line(invoice.get(name), 40) for name in ("TIN_SELLER", "TIN_BUYER"))
+    if not seller:
+        yield _stop("sender-missing", "The seller's tax number is missing.")
+    elif normal_tax_id(seller) != normal_tax_id(account.company.tax_id):
+        text = f"The seller's tax number {seller} is not this account's ({account.company.tax_id})."
+        yield _doubt("sender", text)
+    if not buyer:
+        if number(invoice.get("INV_TYPE")) != INTERNAL:
+            yield _doubt("receiver-missing", "The buyer's tax number is missing.")
+    elif judge_tax_id(Country.GE, buyer) is TaxIdJudgement.DOUBTFUL and str(invoice.get("FOREIGN_BUYER")) != "true":
+        yield _doubt("receiver-tax-number", f"The buyer's tax number {buyer} does not look right.")
+
+
+def _amounts(invoice: Mapping[str, Any], content: Content) -> Iterator[ImportProblem]:
+    for position, row in enumerate(content.lines, 1):
+        if row.total is None:
+            yield _doubt("total", f"Row {position} has no amount.")
+            continue
+        if row.quantity is not None and row.unit_price is not None:
+            product = row.quantity * row.unit_price
+            if abs(product - row.total) > CENT:
+                text = f"Row {position}: quantity times price is {product:f}, the amount is {row.total:f}."
+                yield _doubt("arithmetic", text)
+        expected = vat_inside(row.total) if row.vat_rate == "18%" else Decimal(0)
+        if row.vat is not None and abs(row.vat - expected) > CENT:
+            text = f"Row {position}: VAT of {expected:f} is part of {row.total:f}; the row says {row.vat:f}."
+            yield _doubt("vat", text)
+    rows = [vat_inside(row.total) for row in content.lines if row.total is not None and row.vat_rate == "18%"]
+    expected = sum(rows, Decimal(0)) - sum((vat_inside(used) for used in _advances(invoice)), Decimal(0))
+    if content.lines and content.vat is not None and abs(content.vat - expected) > CENT * len(content.lines):
+        text = f"By its rows and advances VAT is {expected:f}; “AMOUNT_VAT” says {content.vat:f}."
+        yield _doubt("vat-total", text)
+
+
+def _advances(invoice: Mapping[str, Any]) -> Iterator[Decimal]:
+    """The amounts of advances that are used up here."""
+    used = invoice.get("INVOICE_ADVANCE")
+    for entry in used if isinstance(used, list) else []:
+        found = amount(entry.get("AMOUNT")) if isinstance(entry, Mapping) else None
+        if found is not None:
+            yield found
