@@ -16,6 +16,7 @@ from typing import Literal, cast, get_args
 import msgspec
 
 from muhr.domain.errors import ProviderError, Refused, Unauthorised
+from muhr.domain.sentences import say
 from muhr.providers.chmura.answers import Misread, Response, read, without_trace
 from muhr.providers.chmura.register_file import is_json
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose
@@ -160,7 +161,10 @@ def refusal(
         otherwise.facts["raw"] = raw
         return otherwise
     fields = {error.field: clean(error.message or error.code) for error in response.errors if error.field}
-    text = (
-        f"The service refused: {told}" if told else f"The service refused the invoice ({response.code or 'no code'})."
-    )
+    if told:
+        text = say("The service refused: {said}", said=told)
+    elif response.code:
+        text = say("The service refused the invoice ({code}).", code=response.code)
+    else:
+        text = say("The service refused the invoice and did not say why.")
     return Refused(text, code="provider-refused", raw=raw, fields=fields)

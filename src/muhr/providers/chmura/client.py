@@ -18,20 +18,24 @@ from muhr.domain.errors import BugError, OutcomeUnknown, Refused
 from muhr.domain.imports import ImportItem
 from muhr.domain.parties import Party
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport
+from muhr.domain.sentences import say
 from muhr.providers.options import TransportOptions, options_from
 from muhr.providers.unoffered import Unoffered
 
 if TYPE_CHECKING:
     from muhr.providers.chmura.calls import Calls
 
-_ASK = (
-    "Chmura Dokumentów has no call that tells whether an invoice arrived. Look at its web page for the number, or for"
-    " “Muhr {key}” in the private note, before it is sent again: it takes the same invoice twice."
-)
-
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _where_to_look(key: str) -> str:
+    return say(
+        "Chmura Dokumentów has no call that tells whether an invoice arrived. Look at its web page for the number, or"
+        " for “Muhr {key}” in the private note, before it is sent again: it takes the same invoice twice.",
+        key=key,
+    )
 
 
 class Chmura(Unoffered):
@@ -98,11 +102,13 @@ class Chmura(Unoffered):
         try:
             answer = calls.file_documents()
         except Refused:
-            note = "Chmura Dokumentów answers. Whether it accepts this login shows with the first invoice."
+            note = say("Chmura Dokumentów answers. Whether it accepts this login shows with the first invoice.")
             return ConnectionReport(ok=True, note=note)
         skew = None if answer.date is None else (before - answer.date).total_seconds()
         return ConnectionReport(
-            ok=True, note=f"Logged in to Chmura Dokumentów as {self._account.login}.", clock_skew_seconds=skew
+            ok=True,
+            note=say("Logged in to Chmura Dokumentów as {login}.", login=self._account.login),
+            clock_skew_seconds=skew,
         )
 
     def describe(self, remote_ids: Sequence[str]) -> list[Document]:
@@ -157,21 +163,19 @@ class Chmura(Unoffered):
         try:
             response = answers.read(answer.body)
         except answers.Misread as error:
-            raise OutcomeUnknown(f"The answer could not be read: {error}.", raw=raw) from None
+            raise OutcomeUnknown(say("The answer could not be read: {error}.", error=str(error)), raw=raw) from None
         if response.success is False:
             raise refusal(response, calls.transport.redactor.clean, raw=raw)
         if response.success is None or response.id < 1:
             raise OutcomeUnknown("The answer does not say whether the invoice was taken.", raw=raw)
         remote_id = str(response.id)
         self._taken.add(remote_id)
-        note = f"Chmura Dokumentów has taken it under the number {remote_id} of its own."
+        note = say("Chmura Dokumentów has taken it under the number {number} of its own.", number=remote_id)
         return Receipt(answer=raw, remote_id=remote_id, code=response.code, note=note)
 
     def fates(self, effects: Sequence[Effect]) -> dict[str, Fate]:
         """Nobody can be asked: a person decides, and is told where to look."""
-        return {
-            effect.id: Fate(kind=FateKind.CANNOT_TELL, note=_ASK.format(key=effect.target_id)) for effect in effects
-        }
+        return {effect.id: Fate(kind=FateKind.CANNOT_TELL, note=_where_to_look(effect.target_id)) for effect in effects}
 
     def close(self) -> None:
         """Close the connections; later calls are `Unreachable`."""

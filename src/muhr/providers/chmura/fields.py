@@ -16,21 +16,22 @@ from decimal import Decimal
 from typing import Any
 
 from muhr.domain.money import parse_decimal
+from muhr.domain.sentences import say
 
 
 class Kind(enum.Enum):
     """The simple types of the tables."""
 
-    TEXT = "text"
-    BOOL = "yes or no"
-    DECIMAL = "an amount"
-    MOMENT = "a date"
-    USHORT = "a whole number from 0 to 65535"
-    INT = "a whole number"
-    UINT = "a whole number from 0 to 4294967295"
-    LONG = "a whole number (64 bits)"
-    ULONG = "a whole number from 0 (64 bits)"
-    OCR_STATUS = "a status of reading"  # an enumeration, printed as its number; names are read, too
+    TEXT = say("text")
+    BOOL = say("yes or no")
+    DECIMAL = say("an amount")
+    MOMENT = say("a date")
+    USHORT = say("a whole number from 0 to 65535")
+    INT = say("a whole number")
+    UINT = say("a whole number from 0 to 4294967295")
+    LONG = say("a whole number (64 bits)")
+    ULONG = say("a whole number from 0 (64 bits)")
+    OCR_STATUS = say("a status of reading")  # an enumeration, printed as its number; names are read, too
 
 
 _RANGES = {
@@ -184,12 +185,12 @@ def fitted(value: object, shape: Shape) -> tuple[Any, tuple[Misfit, ...]]:
 def _fit(value: object, shape: Shape, path: str, misfits: list[Misfit]) -> Any:
     if shape.many:
         if not isinstance(value, list):
-            misfits.append(Misfit(path=path, text="must be a list"))
+            misfits.append(Misfit(path=path, text=say("must be a list")))
             return value
         single = Shape(shape.fields)
         return [_fit(row, single, f"{path}.{place}", misfits) for place, row in enumerate(value, 1)]
     if not isinstance(value, Mapping):
-        misfits.append(Misfit(path=path, text="must be an object"))
+        misfits.append(Misfit(path=path, text=say("must be an object")))
         return value
     return dict(_members(value, shape, path, misfits))
 
@@ -201,7 +202,7 @@ def _members(
         name = shape.by_key.get(given.lower())
         where = f"{path}.{name or given}".lstrip(".")
         if name is None:
-            misfits.append(Misfit(path=where, text="is not a field of this service", unknown=True))
+            misfits.append(Misfit(path=where, text=say("is not a field of this service"), unknown=True))
             yield given, inner
             continue
         if inner is None:
@@ -212,7 +213,7 @@ def _members(
             continue
         read = typed(inner, kind)
         if read is None:
-            misfits.append(Misfit(path=where, text=f"must be {kind.value}"))
+            misfits.append(Misfit(path=where, text=say("must be {kind}", kind=kind.value)))
         yield name, inner if read is None else read
 
 

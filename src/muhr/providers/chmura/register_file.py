@@ -23,6 +23,7 @@ from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party, TaxIdJudgement, judge_tax_id, normal_tax_id
+from muhr.domain.sentences import say
 from muhr.providers import strict_json
 from muhr.providers.chmura import jsv
 from muhr.providers.chmura.fields import INVOICE, Kind, Misfit, fitted, typed
@@ -48,13 +49,13 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
             it has a problem that blocks it.
     """
     if len(data) > LARGEST:
-        raise _unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+        raise _unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
     body = data.removeprefix(b"\xef\xbb\xbf").strip()
     if body[:1] not in {b"{", b"["}:
         raise _unusable("form", "The file holds no invoices in JSON or JSV.")
     entries = _entries(_decoded(body))
     if len(entries) > MOST_ITEMS:
-        raise _unusable("count", f"The file holds more than {MOST_ITEMS} invoices. Split it.")
+        raise _unusable("count", say("The file holds more than {most} invoices. Split it.", most=MOST_ITEMS))
     found = [_item(f"invoices, entry {place}", entry, account) for place, entry in enumerate(entries, 1)]
     return list(_without_twins(found))
 
@@ -95,7 +96,7 @@ def _decoded(body: bytes) -> Any:
     try:
         return jsv.decode(body.decode("utf-8"))
     except jsv.NotJsv as error:
-        raise _unusable("syntax", f"The file is neither JSON nor JSV: {error}.") from None
+        raise _unusable("syntax", say("The file is neither JSON nor JSV: {error}.", error=str(error))) from None
 
 
 def _entries(value: Any) -> list[Any]:
@@ -162,7 +163,7 @@ def _item(place: str, entry: object, account: Account) -> ImportItem:
         raw=raw,
     )
     if not usable:
-        return item.with_problems(ImportProblem(code="form", text="This entry is no invoice.", blocks=True))
+        return item.with_problems(ImportProblem(code="form", text=say("This entry is no invoice."), blocks=True))
     return item.with_problems(*_misfit_problems(misfits), *_problems(item, invoice, account), *_sums(invoice))
 
 
@@ -216,9 +217,9 @@ def _line(row: _Invoice) -> Line:
 
 def _misfit_problems(misfits: tuple[Misfit, ...]) -> Iterator[ImportProblem]:
     for misfit in misfits[:20]:
-        text = f"{line(misfit.path, 80)}: {misfit.text}."
+        text = say("{field}: {why}.", field=line(misfit.path, 80), why=misfit.text)
         if misfit.unknown:
-            text = f"{line(misfit.path, 80)} {misfit.text}; it is sent as it stands."
+            text = say("{field} {why}; it is sent as it stands.", field=line(misfit.path, 80), why=misfit.text)
         yield ImportProblem(code="field", text=text, blocks=not misfit.unknown)
 
 
@@ -233,17 +234,21 @@ def _problems(item: ImportItem, invoice: _Invoice, account: Account) -> Iterator
         "gross": item.total is None,
     }
     for name in (name for name, is_missing in missing.items() if is_missing):
-        yield ImportProblem(code="missing", text=f"{name}: this is missing.", blocks=True)
+        yield ImportProblem(code="missing", text=say("{field}: this is missing.", field=name), blocks=True)
     for party, name in ((item.sender, "sellVatId"), (item.counterparty, "recVatId")):
         foreign = name == "recVatId" and invoice.text("recIsoCountry", 8).upper() not in {"", "PL"}
         if party is None or not party.tax_id or foreign:
             continue
         if judge_tax_id(Country.PL, party.tax_id) is TaxIdJudgement.DOUBTFUL:
-            text = f"{name}: the tax number {party.tax_id} does not look right."
+            text = say("{field}: the tax number {tax_id} does not look right.", field=name, tax_id=party.tax_id)
             yield ImportProblem(code="tax-number", text=text, blocks=False)
     ours = normal_tax_id(account.company.tax_id)
     if item.sender is not None and item.sender.tax_id and normal_tax_id(item.sender.tax_id) != ours:
-        text = f"The seller's tax number {item.sender.tax_id} is not this account's ({account.company.tax_id})."
+        text = say(
+            "The seller's tax number {tax_id} is not this account's ({ours}).",
+            tax_id=item.sender.tax_id,
+            ours=account.company.tax_id,
+        )
         yield ImportProblem(code="sender", text=text, blocks=False)
 
 
@@ -253,16 +258,15 @@ def _sums(invoice: _Invoice) -> Iterator[ImportProblem]:
     nets = [row.amount("netto") for row in rows]
     known = [net for net in nets if net is not None]
     if netto is not None and rows and len(known) == len(nets) and sum(known) != netto:
-        yield ImportProblem(
-            code="arithmetic", text=f"netto: {netto}, but the positions add up to {sum(known)}.", blocks=False
-        )
+        text = say("{field}: {stated}, but the positions add up to {sum}.", field="netto", stated=netto, sum=sum(known))
+        yield ImportProblem(code="arithmetic", text=text, blocks=False)
     vats = sum((invoice.amount(name) or _NOTHING for name, _ in _VATS), _NOTHING)
     if netto is not None and gross is not None and netto + vats != gross:
-        text = f"gross: {gross}, but netto and VAT add up to {netto + vats}."
+        text = say("gross: {gross}, but netto and VAT add up to {sum}.", gross=gross, sum=netto + vats)
         yield ImportProblem(code="arithmetic", text=text, blocks=False)
     paid, left = invoice.amount("paid"), invoice.amount("toPaid")
     if gross is not None and left is not None and gross - (paid or _NOTHING) != left:
-        text = f"toPaid: {left}, but gross less paid is {gross - (paid or _NOTHING)}."
+        text = say("toPaid: {left}, but gross less paid is {rest}.", left=left, rest=gross - (paid or _NOTHING))
         yield ImportProblem(code="arithmetic", text=text, blocks=False)
 
 
@@ -274,5 +278,5 @@ def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
         if first == item.place:
             yield item
         else:
-            text = f"The very same invoice stands in this file before ({first})."
+            text = say("The very same invoice stands in this file before ({first}).", first=first)
             yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))

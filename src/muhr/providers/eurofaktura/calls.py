@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from muhr.domain.errors import AnswerUnreadable, OutcomeUnknown, ProviderError, Refused, Throttled, Unauthorised
+from muhr.domain.sentences import say
 from muhr.providers.eurofaktura.requests import Login, Parameter, day, element, method
 from muhr.providers.eurofaktura.sentences import Trouble, trouble_of
 from muhr.providers.eurofaktura.xml_read import Misread, Node, read
@@ -241,13 +242,13 @@ class Calls:
         try:
             root = read(answer.body)
         except Misread as error:
-            raise self._unclear(purpose, answer, str(error)) from None
+            raise self._unclear(purpose, answer, error.sentence) from None
         return self._judged(root, purpose, answer, patient=patient), self.kept(answer.body)
 
     def _judged(self, root: Node, purpose: Purpose, answer: Answer, *, patient: bool) -> Node:
         status = root.attributes.get("status", "").lower()
         if root.name.lower() != "response" or status not in {"ok", "error"}:
-            raise self._unclear(purpose, answer, "no <response> with a status was found")
+            raise self._unclear(purpose, answer, say("no <response> with a status was found"))
         if status == "ok":
             return root
         told = root.child("error")
@@ -257,12 +258,14 @@ class Calls:
         if trouble is Trouble.BUSY and patient:
             raise self._busy()
         if trouble is Trouble.BUSY:
-            raise self._unclear(purpose, answer, "another request was being processed")
+            raise self._unclear(purpose, answer, say("another request was being processed"))
         if trouble is Trouble.LOGIN:
-            raise Unauthorised(f"Eurofaktura does not accept this login: {said}")
+            raise Unauthorised(say("Eurofaktura does not accept this login: {said}", said=said))
         code = "provider-forbidden" if trouble is Trouble.PRIVILEGES else "provider-refused"
-        text = f"Eurofaktura refused: {said}" if said else "Eurofaktura refused and did not say why."
-        raise Refused(text, code=code, raw=self.kept(answer.body), trouble=trouble)
+        raw = self.kept(answer.body)
+        if not said:
+            raise Refused("Eurofaktura refused and did not say why.", code=code, raw=raw, trouble=trouble)
+        raise Refused(say("Eurofaktura refused: {said}", said=said), code=code, raw=raw, trouble=trouble)
 
     def _busy(self) -> Throttled:
         now: datetime = self.transport.clock()
@@ -271,8 +274,9 @@ class Calls:
     def _unclear(self, purpose: Purpose, answer: Answer, why: str) -> ProviderError:
         raw = self.kept(answer.body)
         if purpose is Purpose.WRITE:
-            return OutcomeUnknown(f"The answer could not be read ({why}); whether it was done must be asked.", raw=raw)
-        return AnswerUnreadable(f"The answer could not be read: {why}.", raw=raw)
+            text = say("The answer could not be read ({why}); whether it was done must be asked.", why=why)
+            return OutcomeUnknown(text, raw=raw)
+        return AnswerUnreadable(say("The answer could not be read: {error}.", error=why), raw=raw)
 
 
 def _base64(text: str) -> bytes:

@@ -23,6 +23,7 @@ from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, InputError, OutcomeUnknown, ProviderError, Refused
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
+from muhr.domain.sentences import listed, say
 from muhr.providers.eurofaktura.details import DETAILS
 from muhr.providers.options import TransportOptions, options_from
 from muhr.providers.unoffered import Unoffered
@@ -119,7 +120,7 @@ class Eurofaktura(Unoffered):
 
         today = self._clock().date()
         self.calls.list_invoices([Parameter("status", "Draft"), day("dateFrom", today), day("dateTo", today)])
-        return ConnectionReport(ok=True, note=f"Logged in to Eurofaktura as {self._account.login}.")
+        return ConnectionReport(ok=True, note=say("Logged in to Eurofaktura as {login}.", login=self._account.login))
 
     def waiting(self) -> Listing:
         """Drafts, invoices not sent by e-mail, overdue invoices."""
@@ -216,30 +217,32 @@ class Eurofaktura(Unoffered):
         if effect.action is Action.IMPORT:
             return self._compared(effect, raw)
         note = root.value("message")
-        return Receipt(answer=raw, remote_id=effect.target_id, note=note or "Eurofaktura has confirmed it.")
+        return Receipt(answer=raw, remote_id=effect.target_id, note=note or say("Eurofaktura has confirmed it."))
 
     def _compared(self, effect: Effect, raw: bytes) -> Receipt:
-        fate = self._asked(effect, raw, "Eurofaktura has accepted the import.")
+        accepted = say("Eurofaktura has accepted the import.")
+        fate = self._asked(effect, raw, accepted)
         if fate.kind is FateKind.DONE:
             return Receipt(answer=raw, remote_id=fate.remote_id, note=fate.note)
-        raise OutcomeUnknown(f"Eurofaktura has accepted the import. {fate.note}", code=fate.code or None, raw=raw)
+        raise OutcomeUnknown(listed(accepted, fate.note), code=fate.code or None, raw=raw)
 
     def _ask_before_refusing(self, effect: Effect, refusal: Refused) -> Receipt:
         raw = refusal.facts.get("raw", b"")
-        fate = self._asked(effect, raw, str(refusal))
+        fate = self._asked(effect, raw, refusal.sentence)
         if fate.kind is FateKind.DONE:
             return Receipt(answer=raw, remote_id=fate.remote_id or effect.target_id, code="already", note=fate.note)
         # To a first attempt a "no" is a "no". To a repeat it says nothing about the attempt before it.
         repeated = effect.attempts > 1 and effect.action in _SETTLED
         if fate.kind is FateKind.CANNOT_TELL and (repeated or fate.code):
-            raise OutcomeUnknown(f"{refusal} {fate.note}", code=fate.code or refusal.code, raw=raw)
+            raise OutcomeUnknown(listed(refusal.sentence, fate.note), code=fate.code or refusal.code, raw=raw)
         raise refusal
 
     def _asked(self, effect: Effect, raw: bytes, said: str) -> Fate:
         try:
             return self.fates([effect])[effect.id]
         except ProviderError as error:
-            raise OutcomeUnknown(f"{said} Whether it is there could not be asked: {error}", raw=raw) from error
+            text = say("{said} Whether it is there could not be asked: {error}", said=said, error=error.sentence)
+            raise OutcomeUnknown(text, raw=raw) from error
 
     def fates(self, effects: Sequence[Effect]) -> dict[str, Fate]:
         """What became of effects whose outcome is unknown, by effect id."""

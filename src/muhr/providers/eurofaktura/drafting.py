@@ -15,6 +15,7 @@ from muhr.domain.accounts import Account
 from muhr.domain.documents import Content, Line
 from muhr.domain.money import currency_letters
 from muhr.domain.parties import Country, Party
+from muhr.domain.sentences import say
 from muhr.providers.eurofaktura.invoices import MOST_LINES, RAW_KEPT, amount, day
 from muhr.providers.eurofaktura.requests import written
 from muhr.providers.eurofaktura.xml_read import Node
@@ -85,11 +86,13 @@ def field_problems(node: Node) -> Iterator[FieldProblem]:
     yield from _table(node, _HEADER, "")
     transaction = node.value("vatTransactionType")
     if transaction in FOREIGN_VAT and not node.value("vatCountryIsoCode"):
-        yield FieldProblem(path="vatCountryIsoCode", text=f"is wanted for the transaction {transaction}", blocks=True)
+        yield FieldProblem(
+            path="vatCountryIsoCode", text=say("is wanted for the transaction {code}", code=transaction), blocks=True
+        )
     for place, item in enumerate(_rows(node), 1):
         yield from _table(item, _ROW, f"Items.{place}.")
         if not item.value("productCode") and not item.value("description"):
-            yield FieldProblem(path=f"Items.{place}", text="has neither productCode nor description", blocks=True)
+            yield FieldProblem(path=f"Items.{place}", text=say("has neither productCode nor description"), blocks=True)
 
 
 def _table(node: Node, names: frozenset[str], before: str) -> Iterator[FieldProblem]:
@@ -98,19 +101,23 @@ def _table(node: Node, names: frozenset[str], before: str) -> Iterator[FieldProb
         name, value = child.name, child.text.strip()
         path = line(before + name, 80)
         if name not in names:
-            yield FieldProblem(path=path, text="is no element of this service; it is sent as it stands", blocks=False)
+            yield FieldProblem(
+                path=path, text=say("is no element of this service; it is sent as it stands"), blocks=False
+            )
             continue
         if name in seen:
-            yield FieldProblem(path=path, text="stands twice: it is not clear which one counts", blocks=True)
+            yield FieldProblem(path=path, text=say("stands twice: it is not clear which one counts"), blocks=True)
         seen.add(name)
         if not value:
             continue
         if name in _DATES and day(value) is None:
-            yield FieldProblem(path=path, text="is no date (2026-02-28)", blocks=True)
+            yield FieldProblem(path=path, text=say("is no date (2026-02-28)"), blocks=True)
         if name in _NUMBERS and _NUMBER.fullmatch(value) is None:
-            yield FieldProblem(path=path, text="is no number (digits, and a dot before the decimals)", blocks=True)
+            yield FieldProblem(path=path, text=say("is no number (digits, and a dot before the decimals)"), blocks=True)
         if name in _CHOICES and value not in _CHOICES[name]:
-            yield FieldProblem(path=path, text=f"has an unknown value ({line(value, 40)})", blocks=name == "status")
+            yield FieldProblem(
+                path=path, text=say("has an unknown value ({value})", value=line(value, 40)), blocks=name == "status"
+            )
 
 
 def _rows(node: Node) -> list[Node]:

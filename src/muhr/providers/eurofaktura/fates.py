@@ -10,20 +10,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, Fate, FateKind
 from muhr.domain.errors import ProviderError
 from muhr.domain.imports import ImportItem
+from muhr.domain.sentences import listed, say
 from muhr.providers.eurofaktura import ids, invoices, register_file
 from muhr.providers.eurofaktura.calls import Calls, Which
 from muhr.providers.eurofaktura.invoices import Flag, Invoice, Payment
 from muhr.providers.eurofaktura.listing import is_listed
 from muhr.providers.eurofaktura.xml_read import read_strictly
 
-_LATER = "Eurofaktura could not be asked about it just now."
-_EMAIL = (
+_LATER = say("Eurofaktura could not be asked about it just now.")
+_EMAIL = say(
     "Eurofaktura cannot be asked whether an e-mail was sent. Look at the invoice on its web page, or ask the buyer."
 )
 MARGIN = timedelta(seconds=2)
@@ -57,18 +59,20 @@ def _fate(effect: Effect, calls: Calls, account: Account) -> Fate:
     invoice = invoices.read(node) if node is not None else None
     if effect.action is Action.DELETE:
         if invoice is None:
-            return Fate(kind=FateKind.DONE, note="Eurofaktura does not have the invoice any more.")
-        return Fate(kind=FateKind.NOT_DONE, note="Eurofaktura still has the invoice.")
+            return Fate(kind=FateKind.DONE, note=say("Eurofaktura does not have the invoice any more."))
+        return Fate(kind=FateKind.NOT_DONE, note=say("Eurofaktura still has the invoice."))
     if invoice is None:
-        return Fate(kind=FateKind.CANNOT_TELL, note="Eurofaktura does not find the invoice under its number and date.")
+        return Fate(
+            kind=FateKind.CANNOT_TELL, note=say("Eurofaktura does not find the invoice under its number and date.")
+        )
     if effect.action is Action.ISSUE:
         if invoice.is_draft:
-            return Fate(kind=FateKind.NOT_DONE, note="The invoice is still a draft.")
-        return Fate(kind=FateKind.DONE, note="The invoice is issued.")
+            return Fate(kind=FateKind.NOT_DONE, note=say("The invoice is still a draft."))
+        return Fate(kind=FateKind.DONE, note=say("The invoice is issued."))
     if effect.action is Action.CANCEL:
         if is_listed(calls, invoice, Flag.CANCELLED.value):
-            return Fate(kind=FateKind.DONE, note="The invoice is among the cancelled ones.")
-        return Fate(kind=FateKind.NOT_DONE, note="The invoice is not among the cancelled ones.")
+            return Fate(kind=FateKind.DONE, note=say("The invoice is among the cancelled ones."))
+        return Fate(kind=FateKind.NOT_DONE, note=say("The invoice is not among the cancelled ones."))
     return payment_fate(effect, invoice)
 
 
@@ -80,8 +84,12 @@ def import_fate(effect: Effect, calls: Calls, account: Account) -> Fate:
     item, number, issued = register_file.number_and_date(effect.payload, account)
     found = _by_number(calls, number, issued)
     if found is None:
-        return Fate(kind=FateKind.NOT_DONE, note=f"Eurofaktura has no invoice {number}.")
+        return Fate(kind=FateKind.NOT_DONE, note=say("Eurofaktura has no invoice {number}.", number=number))
     return compared(item, found)
+
+
+def _and(first: str, second: str) -> str:
+    return say("{first}; {second}", first=first, second=second)
 
 
 def _by_number(calls: Calls, number: str, issued: date | None) -> Invoice | None:
@@ -95,10 +103,12 @@ def compared(item: ImportItem, found: Invoice) -> Fate:
     """Whether the invoice under our number is ours."""
     apart = register_file.differences(item, found.number, found.issued, found.buyer, found.totals)
     if apart:
-        text = f"Eurofaktura has another invoice under this number: {'; '.join(apart)}."
+        text = say("Eurofaktura has another invoice under this number: {what}.", what=reduce(_and, apart))
         return Fate(kind=FateKind.CANNOT_TELL, code="number-taken", note=text)
     remote_id = ids.make(found.number, found.issued)
-    return Fate(kind=FateKind.DONE, remote_id=remote_id, note=f"Eurofaktura has the invoice {found.number}.")
+    return Fate(
+        kind=FateKind.DONE, remote_id=remote_id, note=say("Eurofaktura has the invoice {number}.", number=found.number)
+    )
 
 
 # ------------------------------------------------------------------ payments
@@ -112,12 +122,13 @@ def payment_fate(effect: Effect, invoice: Invoice) -> Fate:
     }
     alike = [one for one in invoice.payments if _is(one, wanted)]
     if effect.sent is not None and any(_since(one, effect.sent) for one in alike):
-        return Fate(kind=FateKind.DONE, note="Eurofaktura shows the payment, noted since it was sent.")
+        return Fate(kind=FateKind.DONE, note=say("Eurofaktura shows the payment, noted since it was sent."))
     if alike:
-        note = "Eurofaktura shows a payment like this one, but it may be an earlier one."
+        note = say("Eurofaktura shows a payment like this one, but it may be an earlier one.")
     else:
-        note = "Eurofaktura shows no such payment at present."
-    return Fate(kind=FateKind.CANNOT_TELL, note=f"{note} Look at the invoice's payments before it is sent again.")
+        note = say("Eurofaktura shows no such payment at present.")
+    look = say("Look at the invoice's payments before it is sent again.")
+    return Fate(kind=FateKind.CANNOT_TELL, note=listed(note, look))
 
 
 def _is(payment: Payment, wanted: dict[str, str]) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.errors import AnswerUnreadable, InputError, Refused, StorageFailed, StorageFull
+from muhr.domain.sentences import say
 from muhr.providers.eurofaktura.calls import Calls, Which
 from muhr.providers.eurofaktura.requests import DECLARATION, written
 
@@ -25,7 +26,8 @@ def download(calls: Calls, kind: DownloadKind, which: Which, target: Path, progr
     except OSError as error:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
         failure = StorageFull if full else StorageFailed
-        raise failure(f"{target.name} could not be written: {error.strerror}.") from error
+        why = error.strerror or ""
+        raise failure(say("{file} could not be written: {why}.", file=target.name, why=why)) from error
     return target
 
 

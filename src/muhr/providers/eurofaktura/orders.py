@@ -12,6 +12,7 @@ from decimal import Decimal
 from muhr.domain.documents import Action, Document
 from muhr.domain.errors import BugError, InputError
 from muhr.domain.money import parse_decimal
+from muhr.domain.sentences import say
 from muhr.providers.eurofaktura.calls import Calls, Which
 from muhr.providers.eurofaktura.details import PAYMENT_METHODS
 from muhr.providers.eurofaktura.requests import element
@@ -45,17 +46,17 @@ def payload(action: Action, document: Document, comment: str, details: Mapping[s
 
 
 def _unusable(name: str, text: str) -> InputError:
-    return InputError(f"{name}: {text}.", code="action-detail")
+    return InputError(say("{field}: {why}.", field=name, why=text), code="action-detail")
 
 
 def _emails(details: Mapping[str, str], name: str, *, required: bool) -> str:
     given = [one for one in (part.strip() for part in details.get(name, "").split(",")) if one]
     if required and not given:
-        raise _unusable(name, "an e-mail address is wanted")
+        raise _unusable(name, say("an e-mail address is wanted"))
     for one in given:
         at, _, host = one.rpartition("@")
         if not at or "." not in host or any(sign.isspace() for sign in one):
-            raise _unusable(name, f"{line(one, 80)} is no e-mail address")
+            raise _unusable(name, say("{given} is no e-mail address", given=line(one, 80)))
     return line(",".join(given), 1000)
 
 
@@ -63,18 +64,18 @@ def _date(details: Mapping[str, str], name: str) -> date:
     try:
         return date.fromisoformat(details.get(name, ""))
     except ValueError:
-        raise _unusable(name, "a date is wanted (2026-02-28)") from None
+        raise _unusable(name, say("a date is wanted (2026-02-28)")) from None
 
 
 def _amount(details: Mapping[str, str], name: str) -> str:
     found = parse_decimal(details.get(name, ""))
     if found is None or found <= Decimal(0):
-        raise _unusable(name, "an amount above nothing is wanted")
+        raise _unusable(name, say("an amount above nothing is wanted"))
     return f"{found:f}"
 
 
 def _choice(details: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
     given = details.get(name, "")
     if given not in choices:
-        raise _unusable(name, "one of the offered values is wanted")
+        raise _unusable(name, say("one of the offered values is wanted"))
     return given

@@ -17,6 +17,7 @@ from muhr.domain.documents import Content, Line
 from muhr.domain.imports import ImportProblem
 from muhr.domain.money import currency_letters
 from muhr.domain.parties import Country, Party, normal_tax_id
+from muhr.domain.sentences import say
 from muhr.providers.eurofaktura.invoices import MOST_LINES, RAW_KEPT, amount, day
 from muhr.providers.eurofaktura.requests import written
 from muhr.providers.eurofaktura.xml_read import Misread, Node, read_strictly
@@ -141,7 +142,13 @@ def problems(entry: Entry, company: Party) -> Iterator[ImportProblem]:
     """What speaks against an invoice of a pack."""
     kind = _header(entry.invoice).value("invoiceType")
     if kind and kind != "issuedInvoice":
-        yield ImportProblem(code="kind", text=f"invoiceType: {line(kind, 40)} is no sales invoice.", blocks=True)
+        yield ImportProblem(
+            code="kind", text=say("invoiceType: {kind} is no sales invoice.", kind=line(kind, 40)), blocks=True
+        )
     if entry.company and normal_tax_id(entry.company) != normal_tax_id(company.tax_id):
-        text = f"The pack is from the books of {entry.company}, not of this account ({company.tax_id})."
+        text = say(
+            "The pack is from the books of {company}, not of this account ({ours}).",
+            company=entry.company,
+            ours=company.tax_id,
+        )
         yield ImportProblem(code="sender", text=text, blocks=False)

@@ -21,6 +21,7 @@ from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Party
+from muhr.domain.sentences import say
 from muhr.providers.eurofaktura import pohoda
 from muhr.providers.eurofaktura.calls import Calls
 from muhr.providers.eurofaktura.drafting import FieldProblem, content_of, field_problems
@@ -42,7 +43,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
             it has a problem that blocks it.
     """
     if len(data) > LARGEST:
-        raise _unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+        raise _unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
     root = _root(data)
     packed = _packed(root)
     if packed is not None:
@@ -54,7 +55,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
         if not nodes:
             raise _unusable("form", "The file holds no invoices (SalesInvoice, or a data pack of POHODA).")
         if len(nodes) > MOST_ITEMS:
-            raise _unusable("count", f"The file holds more than {MOST_ITEMS} invoices. Split it.")
+            raise _too_many()
         found = [_item(place, node, account) for place, node in enumerate(nodes, 1)]
     return list(_without_twins(found))
 
@@ -79,12 +80,17 @@ def _unusable(code: str, text: str) -> InputError:
     return InputError(text, code=f"register-{code}")
 
 
+def _too_many() -> InputError:
+    return _unusable("count", say("The file holds more than {most} invoices. Split it.", most=MOST_ITEMS))
+
+
 def _root(data: bytes) -> Node:
     try:
         return read_strictly(data.removeprefix(b"\xef\xbb\xbf"))
     except Misread as error:
-        where = f": {error.__cause__}" if isinstance(error.__cause__, SyntaxError) else "."
-        raise _unusable("syntax", f"The file is not readable XML{line(where, 120)}") from None
+        cause = error.__cause__
+        why = line(cause, 120) if isinstance(cause, SyntaxError) else error.sentence
+        raise _unusable("syntax", say("The file is not readable XML: {why}.", why=why)) from None
 
 
 def _packed(root: Node) -> bytes | None:
@@ -103,7 +109,7 @@ def _pieces(data: bytes, root: Node) -> list[pohoda.Entry]:
     if not pieces:
         raise _unusable("form", "The data pack cannot be taken apart: it holds no items, or in a way not known here.")
     if len(pieces) > MOST_ITEMS:
-        raise _unusable("count", f"The file holds more than {MOST_ITEMS} invoices. Split it.")
+        raise _too_many()
     return pieces
 
 
@@ -148,17 +154,17 @@ def _problems(told: _Told) -> Iterator[ImportProblem]:
     if not told.number:
         yield ImportProblem(
             code="number",
-            text="number: this is missing; it is what keeps an invoice from being imported twice.",
+            text=say("number: this is missing; it is what keeps an invoice from being imported twice."),
             blocks=True,
         )
     if told.issued is None:
-        yield ImportProblem(code="date", text="date: this is missing or is no date (2026-02-28).", blocks=True)
+        yield ImportProblem(code="date", text=say("date: this is missing or is no date (2026-02-28)."), blocks=True)
     if told.buyer is None:
-        yield ImportProblem(code="buyer", text="The buyer is missing.", blocks=True)
+        yield ImportProblem(code="buyer", text=say("The buyer is missing."), blocks=True)
     if not told.content.lines:
-        yield ImportProblem(code="rows", text="The invoice has no rows.", blocks=True)
+        yield ImportProblem(code="rows", text=say("The invoice has no rows."), blocks=True)
     if told.total is None:
-        text = "The total is not known before the import: a row has no price or no VAT rate of its own."
+        text = say("The total is not known before the import: a row has no price or no VAT rate of its own.")
         yield ImportProblem(code="total", text=text, blocks=False)
 
 
@@ -183,7 +189,9 @@ def _item(place: int, node: Node, account: Account) -> ImportItem:
 
 
 def _as_problem(found: FieldProblem) -> ImportProblem:
-    return ImportProblem(code="field", text=f"{found.path}: {found.text}.", blocks=found.blocks)
+    return ImportProblem(
+        code="field", text=say("{field}: {why}.", field=found.path, why=found.text), blocks=found.blocks
+    )
 
 
 def _pohoda_item(place: int, entry: pohoda.Entry, account: Account) -> ImportItem:
@@ -210,7 +218,7 @@ def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
         if first == item.place:
             yield item
         else:
-            text = f"An invoice of the same number and date stands in this file before ({first})."
+            text = say("An invoice of the same number and date stands in this file before ({first}).", first=first)
             yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
 
 
@@ -223,16 +231,16 @@ def differences(
     """
     found: list[str] = []
     if item.number.lower() != number.lower():
-        found.append(f"the number is {number}")
+        found.append(say("the number is {number}", number=number))
     if issued is not None and item.issued is not None and issued != item.issued:
-        found.append(f"the date is {issued}")
+        found.append(say("the date is {date}", date=issued))
     ours = item.counterparty
     if ours is not None and ours.tax_id and buyer.tax_id:
         if re.sub(r"\D", "", ours.tax_id) != re.sub(r"\D", "", buyer.tax_id):
-            found.append(f"the buyer is {buyer.tax_id} {buyer.name}".strip())
+            found.append(say("the buyer is {buyer}", buyer=f"{buyer.tax_id} {buyer.name}".strip()))
     elif ours is not None and ours.name and buyer.name and ours.name.casefold() != buyer.name.casefold():
-        found.append(f"the buyer is {buyer.name}")
+        found.append(say("the buyer is {buyer}", buyer=buyer.name))
     allowed = Decimal("0.01") * (len(item.content.lines) + 1)
     if item.total is not None and totals and all(abs(item.total.amount - one) > allowed for one in totals):
-        found.append(f"the total is {totals[-1]}")
+        found.append(say("the total is {total}", total=totals[-1]))
     return found

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 
 from defusedxml.ElementTree import DefusedXMLParser
 
+from muhr.domain.sentences import say
+
 LARGEST = 16 * 1024 * 1024
 DEEPEST = 20
 MOST_NODES = 1_000_000
@@ -20,6 +22,10 @@ MOST_NODES = 1_000_000
 
 class Misread(Exception):
     """No readable XML, or more of it than is read. The text never quotes what came."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
 
 
 @dataclass(slots=True)
@@ -63,7 +69,7 @@ class _Builder:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self._count += 1
         if len(self._open) > DEEPEST or self._count > MOST_NODES:
-            raise Misread("the XML is nested too deeply, or has too many elements")
+            raise Misread(say("the XML is nested too deeply, or has too many elements"))
         named = {name.rpartition("}")[2]: value for name, value in attributes.items()}
         node = Node(tag.rpartition("}")[2], named)
         self._open[-1].children.append(node)
@@ -84,14 +90,14 @@ class _Builder:
 def read_strictly(raw: bytes) -> Node:
     """Read well-formed XML. Raises `Misread`."""
     if len(raw) > LARGEST:
-        raise Misread("the XML is too large")
+        raise Misread(say("the XML is too large"))
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     try:
         parser.feed(raw)
         root: Node = parser.close()
     except (SyntaxError, ValueError, LookupError, TypeError) as error:
         # ParseError is a SyntaxError, defusedxml's errors are ValueErrors, an unknown encoding is a LookupError.
-        raise Misread("readable XML was expected") from error
+        raise Misread(say("readable XML was expected")) from error
     return root
 
 
