@@ -3,7 +3,7 @@
 Account options (`Account.options`) that this provider reads, besides those of `providers.options`: `md5pass` ("given":
 the password is its MD5 already), `unsent` (the list's status for "not sent yet": DocumentNotSentByEMail, or
 DocumentNotYetSent), `list_limit` (rows at which a list counts as cut; 500), `currency` (of an invoice that names none;
-CZK).
+CZK), `issue` ("no": drafts are not issued from here).
 """
 
 from __future__ import annotations
@@ -72,10 +72,11 @@ class Eurofaktura(Unoffered):
     @property
     def capabilities(self) -> Capabilities:
         """Own invoices only; one request at a time."""
+        kept_out = {Action.ISSUE} if self._account.options.get("issue", "") == "no" else set()
         return Capabilities(
             listing=True,
             content=True,
-            actions=_SETTLED | {Action.SEND, Action.PAY},
+            actions=(_SETTLED | {Action.SEND, Action.PAY}) - kept_out,
             unasked=frozenset({Action.SEND}),
             details=DETAILS,
             may_truncate=True,
@@ -215,11 +216,21 @@ class Eurofaktura(Unoffered):
                 raise
             return self._ask_before_refusing(effect, refusal)
         if effect.action is Action.IMPORT:
-            return self._compared(effect, raw)
+            return self._compared(effect, root.value("number"), root.value("date"), raw)
         note = root.value("message")
         return Receipt(answer=raw, remote_id=effect.target_id, note=note or say("Eurofaktura has confirmed it."))
 
-    def _compared(self, effect: Effect, raw: bytes) -> Receipt:
+    def _compared(self, effect: Effect, number: str, issued: str, raw: bytes) -> Receipt:
+        from muhr.providers.eurofaktura import ids, invoices, register_file  # noqa: PLC0415 - that only an import needs
+        from muhr.providers.plaintext import line  # noqa: PLC0415 - comes with `calls`
+
+        _, asked, _ = register_file.number_and_date(effect.payload, self._account)
+        number = line(number, 120)
+        if number and not ids.same_number(number, asked):
+            # Not what an import answers that was left out: the invoice that is there would have our number.
+            note = say("Eurofaktura has taken the invoice under the number {number}.", number=number)
+            remote_id = ids.make(number, invoices.day(issued))
+            return Receipt(answer=raw, remote_id=remote_id, code="other-number", note=note)
         accepted = say("Eurofaktura has accepted the import.")
         fate = self._asked(effect, raw, accepted)
         if fate.kind is FateKind.DONE:

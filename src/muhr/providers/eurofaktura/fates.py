@@ -84,7 +84,12 @@ def import_fate(effect: Effect, calls: Calls, account: Account) -> Fate:
     item, number, issued = register_file.number_and_date(effect.payload, account)
     found = _by_number(calls, number, issued)
     if found is None:
-        return Fate(kind=FateKind.NOT_DONE, note=say("Eurofaktura has no invoice {number}.", number=number))
+        missing = say("Eurofaktura has no invoice {number}.", number=number)
+        if item.kind_code == register_file.POHODA:
+            # That such a document keeps the number it asks for is nowhere said.
+            look = say("Look at its web page whether the invoice is there under another number.")
+            return Fate(kind=FateKind.CANNOT_TELL, note=listed(missing, look))
+        return Fate(kind=FateKind.NOT_DONE, note=missing)
     return compared(item, found)
 
 

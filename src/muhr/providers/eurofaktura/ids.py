@@ -10,6 +10,7 @@ import re
 from datetime import date
 
 _CAPITAL = re.compile(r"[A-Z^]")
+_DIGITS = re.compile(r"[0-9]{1,20}")
 _MARKED = re.compile(r"\^([a-zA-Z^])")
 
 
@@ -17,6 +18,15 @@ def make(number: str, issued: date | None) -> str:
     """The id of an invoice; without a date just its number."""
     marked = _CAPITAL.sub(lambda found: f"^{found[0].lower()}", number)
     return f"{marked}@{issued.isoformat()}" if issued is not None else marked
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers name one document: "12" is short for "12/2009" or "2009-00012"."""
+    first, second = sorted((one.strip().lower(), other.strip().lower()), key=len)
+    if first == second:
+        return True
+    groups = _DIGITS.findall(second)
+    return first.isdecimal() and bool(groups) and int(first) in {int(groups[0]), int(groups[-1])}
 
 
 def read(remote_id: str) -> tuple[str, date | None]:

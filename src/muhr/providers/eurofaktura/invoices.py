@@ -174,10 +174,13 @@ def _line(item: Node) -> Line:
 # ------------------------------------------------------------------ what it allows
 
 
-def standing(invoice: Invoice, flags: Collection[Flag]) -> Standing:
-    """Say where an invoice stands. A status this version has not heard of is shown and never acted upon."""
+def standing(invoice: Invoice, flags: Collection[Flag], *, issues: bool = True) -> Standing:
+    """Say where an invoice stands. A status this version has not heard of is shown and never acted upon.
+
+    `issues`: drafts may be issued from here (account option `issue`).
+    """
     if invoice.is_draft or Flag.DRAFT in flags:
-        actions = frozenset({Action.ISSUE, Action.DELETE})
+        actions = frozenset({Action.ISSUE, Action.DELETE} if issues else {Action.DELETE})
         return Standing(status="Draft", text="Draft", stage=Stage.WAITING_FOR_ME, actions=actions)
     if Flag.CANCELLED in flags:
         return Standing(status="CancelledDocument", text="Cancelled", stage=Stage.REFUSED, actions=frozenset())

@@ -60,6 +60,7 @@ class Finder:
         self._clock = clock
         self._full = int(limit) if (limit := account.options.get("list_limit", "")).isdigit() else FULL
         self._unsent = account.options.get("unsent", "") or Flag.UNSENT.value
+        self._issues = account.options.get("issue", "") != "no"
 
     def waiting(self) -> Listing:
         """Drafts, invoices that were not sent by e-mail, and overdue ones."""
@@ -181,7 +182,7 @@ class Finder:
         return [invoices.read(node) for node in self._calls.list_invoices(filters)]
 
     def _status(self, at: str, found: _Found) -> RemoteStatus:
-        where = standing(found.known[at], found.flags[at])
+        where = standing(found.known[at], found.flags[at], issues=self._issues)
         return RemoteStatus(
             remote_id=at,
             status=where.status,
@@ -193,7 +194,7 @@ class Finder:
 
     def _document(self, at: str, found: _Found) -> Document:
         invoice = found.known[at]
-        where = standing(invoice, found.flags[at])
+        where = standing(invoice, found.flags[at], issues=self._issues)
         currency = currency_letters(invoice.currency) or self._account.options.get("currency", "") or "CZK"
         content = invoice.content
         return Document(

@@ -22,7 +22,7 @@ from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Party
 from muhr.domain.sentences import say
-from muhr.providers.eurofaktura import pohoda
+from muhr.providers.eurofaktura import ids, pohoda
 from muhr.providers.eurofaktura.calls import Calls
 from muhr.providers.eurofaktura.drafting import FieldProblem, content_of, field_problems
 from muhr.providers.eurofaktura.invoices import day
@@ -230,7 +230,7 @@ def differences(
     What one side does not tell is not compared. Amounts may be apart by a unit of the second decimal for each row.
     """
     found: list[str] = []
-    if item.number.lower() != number.lower():
+    if not ids.same_number(item.number, number):
         found.append(say("the number is {number}", number=number))
     if issued is not None and item.issued is not None and issued != item.issued:
         found.append(say("the date is {date}", date=issued))

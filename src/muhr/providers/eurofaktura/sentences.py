@@ -34,7 +34,7 @@ _PIECES: tuple[tuple[Trouble, tuple[str, ...]], ...] = (
     (Trouble.NOT_FOUND, ("not find", "not be found", "does not have attach")),
     (Trouble.POSTED, ("already posted",)),
     (Trouble.UNREADABLE, ("cannot parse", "error parsing")),
-    (Trouble.MISSING, ("is required", "is missing", "none or only one")),
+    (Trouble.MISSING, ("is required", "is missing", "none or only one", "no instal")),
     (Trouble.UNSUPPORTED, ("not supported",)),
     (Trouble.LOGIN, ("access denied", "md5pass", "username", "password", "token", "log in", "login", "authent")),
 )

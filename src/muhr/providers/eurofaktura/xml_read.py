@@ -115,7 +115,7 @@ def read(raw: bytes) -> Node:
 
 _CLOSED_COMMENT = re.compile(r"<!--(?:(?!<!--|-->|\n).)*-->")
 _OPEN_COMMENT = re.compile(r"<!?--[^\n]*")
-_ATTRIBUTE = re.compile(r'(\b(?:description|value)\s*=\s*")([^"]*)(")')
+_DESCRIPTION = re.compile(r'(<error\s{1,9}description\s{0,9}=\s{0,9}")([^\n]{0,2000}?)("\s{0,9}/?>)')
 _ERROR_CLOSED_BY_ITSELF = re.compile(r"(<error\b[^<>]*[^<>/]>)\s*<error\s*/>")
 _PARAMETER_CLOSED_BY_ITSELF = re.compile(r"<parameter\s*/>")
 _BARE_ROOT = re.compile(r'(\A|\?>)(\s*)response(\s+status\s*=\s*"[^"]*"\s*>)')
@@ -129,15 +129,15 @@ def mended(text: str) -> str:
     text = _CLOSED_COMMENT.sub("", text)
     text = _OPEN_COMMENT.sub("", text)  # "<!-- (Optional)" without an end, "<-- Reference"
     text = _BARE_AMPERSAND.sub("&amp;", text)
-    text = _ATTRIBUTE.sub(_without_brackets, text)  # description="Property <number> is required."
+    text = _DESCRIPTION.sub(_escaped, text)  # description="Property <number> is required.", and quotes inside quotes
     text = _BARE_ROOT.sub(r"\1\2<response\3", text)  # "response status="ok" >"
     text = _ERROR_CLOSED_BY_ITSELF.sub(r"\1</error>", text)  # <error description=""><error/>
     text = _PARAMETER_CLOSED_BY_ITSELF.sub("</parameter>", text)
     return _CROSSED_LEAF.sub(_uncrossed, text)  # <kontrolHlasSectionType>1</transNoCoefCalcSN>
 
 
-def _without_brackets(found: re.Match[str]) -> str:
-    return found[1] + found[2].replace("<", "&lt;").replace(">", "&gt;") + found[3]
+def _escaped(found: re.Match[str]) -> str:
+    return found[1] + found[2].replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") + found[3]
 
 
 def _uncrossed(found: re.Match[str]) -> str:

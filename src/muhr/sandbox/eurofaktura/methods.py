@@ -83,6 +83,8 @@ def import_(service: EurofakturaService, request: Request) -> Members:
     """SalesInvoiceImport."""
     pohoda = request.values.get("dataFormat", "") == "POHODA"
     invoice = _of_pohoda(request) if pohoda else _prepared(request)
+    if pohoda and service.settings.pohoda_number == "own":
+        invoice.number = service.next_number(invoice.date)
     if not invoice.number:
         raise Problem("Property <number> is required.")
     known = service.by_number(invoice.number)

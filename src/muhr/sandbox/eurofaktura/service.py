@@ -39,6 +39,8 @@ class Settings(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """`faithful`: answers with the printed slips, which no XML parser reads."""
     create_only: Literal["error", "skip"] = "error"
     """What an import of a number that is taken gets: an error, or a plain "ok". The document says both."""
+    pohoda_number: Literal["kept", "own"] = "kept"
+    """Whether a document of POHODA gets the number it asks for, or the next one of the service."""
     session_lock: bool = True
     """Whether a second request of the account is turned away (HTTP 500) while one is at work."""
     list_limit: int = 500
