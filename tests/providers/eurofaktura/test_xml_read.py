@@ -145,7 +145,7 @@ ERRORS: list[tuple[str, str, Trouble]] = [
     (refused("Kafe & spol. already exists!"), "Kafe & spol. already exists!", Trouble.EXISTS),
     (refused("None or only one instalment specified.", " <!-- at least two"), "None or only one", Trouble.MISSING),
     (
-        '<response status="error">\n <error description="Cannot find invoice for number: 1 and date: 2">\n </error></response>',
+        refused("Cannot find invoice for number: 1 and date: 2", "", "\n       </error>"),
         "Cannot find invoice for number: 1 and date: 2",
         Trouble.NOT_FOUND,
     ),

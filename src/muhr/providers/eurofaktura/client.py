@@ -217,8 +217,10 @@ class Eurofaktura(Unoffered):
             return self._ask_before_refusing(effect, refusal)
         if effect.action is Action.IMPORT:
             return self._compared(effect, root.value("number"), root.value("date"), raw)
-        note = root.value("message")
-        return Receipt(answer=raw, remote_id=effect.target_id, note=note or say("Eurofaktura has confirmed it."))
+        from muhr.providers.plaintext import line  # noqa: PLC0415 - comes with `calls`
+
+        said = self.calls.transport.redactor.clean(line(root.value("message"), 500))
+        return Receipt(answer=raw, remote_id=effect.target_id, note=said or say("Eurofaktura has confirmed it."))
 
     def _compared(self, effect: Effect, number: str, issued: str, raw: bytes) -> Receipt:
         from muhr.providers.eurofaktura import ids, invoices, register_file  # noqa: PLC0415 - that only an import needs
