@@ -180,9 +180,17 @@ def test_secrets_stand_nowhere(little: LittleServer, line: Line, caplog: pytest.
         with pytest.raises(Refused) as caught:
             provider.send(order(provider))
         told += f"{caught.value!r}{caught.value.facts!r}{provider!r}{provider.calls!r}"
+        # A line of another kind does not know the session, so an answer may tell of it there.
+        assert auth != "session" or "tajna-sesja-1" not in told
     little.on("/invoice/import", http(f'{{"{shown}": "{PASSWORD}"'))
     with pytest.raises(OutcomeUnknown) as lost:
         provider.send(order(provider))
-    told += f"{lost.value!r}{lost.value.raw!r}{caplog.text}"
+    told += f"{lost.value!r}{lost.value.raw!r}"
+    bearer = line(little.url)
+    little.on("/invoice/import", http({"responseStatus": {"message": f"Bearer {TOKEN}"}}, 400))
+    with pytest.raises(Refused) as refused:
+        bearer.send(order(bearer))
+    told += f"{refused.value!r}{refused.value.facts!r}{bearer!r}{bearer.calls!r}{caplog.text}"
+    assert all(one.path in {"/auth/credentials", "/invoice/import"} for one in little.asked), "never in an address"
     assert little.requests("/invoice/import")[0].headers["cookie"] == "ss-id=tajna-sesja-1; ss-pid=tajna-sesja-2"
-    assert [one for one in (PASSWORD, shown, "tajna-sesja-2") if one in told] == []
+    assert [one for one in (PASSWORD, TOKEN, shown, "tajna-sesja-2") if one in told] == []
