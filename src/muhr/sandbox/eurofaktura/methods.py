@@ -95,12 +95,13 @@ def import_(service: EurofakturaService, request: Request) -> Members:
         service.add(invoice)
         service.record("import", invoice.number, service.viewer, happened=True, result=invoice.uid)
         return _named(invoice)
-    service.record("import", invoice.number, service.viewer, happened=kind != "createOnly")
+    writes = kind != "createOnly" and not known.booked
+    service.record("import", invoice.number, service.viewer, happened=writes)
     if kind == "createOnly" and service.settings.create_only == "error":
         raise Problem(f"Sales invoice for number: {invoice.number} already exists!")
-    if kind != "createOnly":
-        if known.booked:
-            raise Problem("Document can not be overwritten because it is already posted.")
+    if kind != "createOnly" and known.booked:
+        raise Problem("Document can not be overwritten because it is already posted.")
+    if writes:
         known.header, known.items = invoice.header, invoice.items
         service.keep_invoice(known)
     return _named(known)
