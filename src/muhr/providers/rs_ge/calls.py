@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from muhr.domain.errors import AnswerUnreadable, OutcomeUnknown, ProviderError, Refused
+from muhr.domain.sentences import say
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose
 from muhr.providers.rs_ge import answers, envelope
 from muhr.providers.rs_ge.session import JSON, Session
@@ -202,7 +203,7 @@ class Calls:
             self._raise_for(told, answer, WRITE)
             return answer, reader(told.data)
         except (Misread, AnswerUnreadable):
-            text = "The answer of RS.ge could not be read; whether it was done must be asked."
+            text = say("The answer of RS.ge could not be read; whether it was done must be asked.")
             code = "provider-answer-unreadable"
         raise OutcomeUnknown(text, code=code, raw=self.kept(answer.body), status=answer.status)
 
@@ -223,7 +224,7 @@ class Calls:
             raise problem
 
     def _unreadable(self, error: Misread, answer: Answer) -> AnswerUnreadable:
-        text = f"The answer of RS.ge could not be read: {error}."
+        text = say("The answer of RS.ge could not be read: {error}.", error=str(error))
         return AnswerUnreadable(text, raw=self.kept(answer.body), status=answer.status)
 
     def _with_raw(self, problem: ProviderError, answer: Answer) -> ProviderError:

@@ -13,6 +13,7 @@ from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, BugError, OutcomeUnknown, ProviderError, Refused, Unreachable
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing, PinChallenge
+from muhr.domain.sentences import listed, say
 from muhr.providers.options import TransportOptions, options_from
 from muhr.providers.rs_ge import payloads
 from muhr.providers.unoffered import Unoffered
@@ -111,7 +112,8 @@ class RsGe(Unoffered):
         before = self._clock()
         theirs = calls.probe()
         skew = None if theirs is None else (before - theirs).total_seconds()
-        return ConnectionReport(ok=True, note=f"Logged in to RS.ge as {self._account.login}.", clock_skew_seconds=skew)
+        note = say("Logged in to RS.ge as {login}.", login=self._account.login)
+        return ConnectionReport(ok=True, note=note, clock_skew_seconds=skew)
 
     # ---------------------------------------------------------------- reading
 
@@ -180,7 +182,7 @@ class RsGe(Unoffered):
         except Refused as refusal:
             return self._ask_before_refusing(effect, refusal)
         if changed.remote_id != effect.target_id:
-            text = "RS.ge's answer names another document."
+            text = say("RS.ge's answer names another document.")
             raise OutcomeUnknown(text, code="provider-answer-unreadable", raw=changed.answer)
         return Receipt(answer=changed.answer, remote_id=changed.remote_id, code="0", note=_numbered(changed.number))
 
@@ -206,12 +208,12 @@ class RsGe(Unoffered):
         try:
             fate = self._fate(effect)
         except AnswerUnreadable as error:
-            raise Unreachable(f"{error} Nothing was sent.", code=error.code) from None
+            raise Unreachable(say("{error} Nothing was sent.", error=error.sentence), code=error.code) from None
         if fate.kind is FateKind.NOT_DONE:
             return
         if effect.attempts > 1 and fate.kind is not FateKind.REFUSED:
             raise OutcomeUnknown(fate.note, code="provider-in-doubt")
-        text = f"The document has changed since this was decided; nothing was sent. {fate.note}"
+        text = say("The document has changed since this was decided; nothing was sent. {note}", note=fate.note)
         raise Refused(text, code="provider-changed-meanwhile")
 
     def _ask_before_refusing(self, effect: Effect, refusal: Refused) -> Receipt:
@@ -220,13 +222,17 @@ class RsGe(Unoffered):
         try:
             fate = self._fate(effect)
         except ProviderError as error:
-            text = f"{refusal} It could not be asked whether it had been done before: {error}"
+            text = say(
+                "{problem} It could not be asked whether it had been done before: {error}",
+                problem=refusal.sentence,
+                error=error.sentence,
+            )
             raise OutcomeUnknown(text, code=refusal.code, raw=raw) from None
         if fate.kind is FateKind.DONE:
             return Receipt(answer=raw, remote_id=fate.remote_id or effect.remote_id, code="already", note=fate.note)
         if fate.kind in {FateKind.REFUSED, FateKind.NOT_DONE}:
-            raise Refused(f"{refusal} {fate.note}", code=refusal.code, raw=raw)
-        raise OutcomeUnknown(f"{refusal} {fate.note}", code=refusal.code, raw=raw)
+            raise Refused(listed(refusal.sentence, fate.note), code=refusal.code, raw=raw)
+        raise OutcomeUnknown(listed(refusal.sentence, fate.note), code=refusal.code, raw=raw)
 
     def _fate(self, effect: Effect) -> Fate:
         return self.fates([effect])[effect.id]
@@ -246,4 +252,4 @@ class RsGe(Unoffered):
 
 
 def _numbered(number: str) -> str:
-    return f"RS.ge has given it the number {number}." if number else ""
+    return say("RS.ge has given it the number {number}.", number=number) if number else ""

@@ -6,13 +6,14 @@ carries no number of ours: the document is read and its pair is compared with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, Fate, FateKind
 from muhr.domain.errors import ProviderError
+from muhr.domain.sentences import say
 from muhr.providers.rs_ge import answers, documents, envelope
 from muhr.providers.rs_ge.calls import Calls
 from muhr.providers.rs_ge.finder import Finder
@@ -25,14 +26,18 @@ CLOCKS = timedelta(minutes=5)
 PATIENCE = 6
 """After so many questions an answer that never comes is left to a person."""
 
-_NOTES = {
-    FateKind.DONE: "RS.ge shows that it happened: {text}.",
-    FateKind.REFUSED: "RS.ge shows that it did not happen and no longer can: {text}.",
-    FateKind.NOT_DONE: "RS.ge shows the document as it was: {text}.",
-    FateKind.CANNOT_TELL: "The status does not tell whether it happened: {text}. Look at RS.ge's web page.",
+_NOTES: dict[FateKind, Callable[[str], str]] = {
+    FateKind.DONE: lambda text: say("RS.ge shows that it happened: {text}.", text=text),
+    FateKind.REFUSED: lambda text: say("RS.ge shows that it did not happen and no longer can: {text}.", text=text),
+    FateKind.NOT_DONE: lambda text: say("RS.ge shows the document as it was: {text}.", text=text),
+    FateKind.CANNOT_TELL: lambda text: say(
+        "The status does not tell whether it happened: {text}. Look at RS.ge's web page.", text=text
+    ),
 }
-_GONE = "RS.ge does not show this document any more."
-_LATER = "RS.ge could not be asked about it just now."
+_GONE = say("RS.ge does not show this document any more.")
+_LATER = say("RS.ge could not be asked about it just now.")
+_NAMELESS = say("RS.ge's answer names no document.")
+_UNHEARD = say("RS.ge has heard of no request under this program's own number.")
 
 
 def fates(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Account) -> dict[str, Fate]:
@@ -81,7 +86,7 @@ def by_document(effect: Effect, values: Mapping[str, object] | None, account: Ac
         kind = _looked_at_again(effect, values)
     text = status.status_text if status is not None else "?"
     code = status.status if status is not None else ""
-    return Fate(kind=kind, code=code, note=_NOTES[kind].format(text=text), status=status)
+    return Fate(kind=kind, code=code, note=_NOTES[kind](text), status=status)
 
 
 def _looked_at_again(effect: Effect, values: Mapping[str, object]) -> FateKind:
@@ -109,12 +114,12 @@ def by_transaction(effect: Effect, calls: Calls) -> Fate:
         try:
             made = answers.changed(told.data)
         except Misread:
-            return Fate(kind=FateKind.CANNOT_TELL, code=code, note="RS.ge's answer names no document.", answer=raw)
-        return Fate(kind=FateKind.DONE, code=code, note="RS.ge has the document.", remote_id=made.remote_id, answer=raw)
+            return Fate(kind=FateKind.CANNOT_TELL, code=code, note=_NAMELESS, answer=raw)
+        note = say("RS.ge has the document.")
+        return Fate(kind=FateKind.DONE, code=code, note=note, remote_id=made.remote_id, answer=raw)
     if told.id == envelope.NO_TRANSACTION:
-        note = "RS.ge has heard of no request under this program's own number."
-        return Fate(kind=FateKind.NOT_DONE, code=code, note=note, answer=raw)
+        return Fate(kind=FateKind.NOT_DONE, code=code, note=_UNHEARD, answer=raw)
     if told.kind in {envelope.Kind.RUNNING, envelope.Kind.SYSTEM} and effect.asked < PATIENCE:
-        return Fate(kind=FateKind.RUNNING, code=code, note=f"RS.ge says: {told.said}", answer=raw)
-    note = f"RS.ge says: {told.said}. Look at its web page whether the document is there."
+        return Fate(kind=FateKind.RUNNING, code=code, note=say("RS.ge says: {said}", said=told.said), answer=raw)
+    note = say("RS.ge says: {said}. Look at its web page whether the document is there.", said=told.said)
     return Fate(kind=FateKind.CANNOT_TELL, code=code, note=note, answer=raw)
