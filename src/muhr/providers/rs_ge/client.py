@@ -63,7 +63,8 @@ class RsGe(Unoffered):
         return Capabilities(
             listing=True,
             content=True,
-            actions=payloads.BY_ID | {Action.IMPORT},
+            actions=payloads.TO_ONE | {Action.IMPORT},
+            details=payloads.DETAILS,
             may_truncate=True,
             lanes=LANES,
             status_chunk=CHUNK,
@@ -142,11 +143,11 @@ class RsGe(Unoffered):
     def payload(
         self, action: Action, document: Document, *, key: str = "", comment: str = "", details: Mapping[str, str] = {}
     ) -> bytes:
-        """The document's id. No request here carries a key or has a place for a comment."""
-        del key, comment, details
-        if action not in payloads.BY_ID:
+        """The document's id, and a declaration's month. No request here carries a key or has a place for a comment."""
+        del key, comment
+        if action not in payloads.TO_ONE:
             raise BugError(f"{action.value} needs more than a document, or is nothing RS.ge does")
-        return payloads.by_id(document)
+        return payloads.build(action, document, details)
 
     def read_register(self, data: bytes) -> list[ImportItem]:
         """The INVOICE objects of a JSON file; see `register_file.read`."""
@@ -166,9 +167,19 @@ class RsGe(Unoffered):
         """Send the effect's exact bytes once, if the document still stands where the person decided."""
         if effect.action is Action.IMPORT:
             return self._send_new(effect)
-        if effect.action not in payloads.BY_ID:
+        if effect.action not in payloads.TO_ONE:
             raise BugError(f"{effect.action.value} is nothing RS.ge does")
         self._look_first(effect)
+        try:
+            return self._send_declaration(effect) if effect.action is Action.DECLARE else self._send_change(effect)
+        except Refused as refusal:
+            return self._ask_before_refusing(effect, refusal)
+
+    def _send_declaration(self, effect: Effect) -> Receipt:
+        answer = self.calls.create_declaration(effect.payload)
+        return Receipt(answer=answer, remote_id=effect.target_id, code="0")
+
+    def _send_change(self, effect: Effect) -> Receipt:
         calls = self.calls
         posts = {
             Action.CONFIRM: calls.confirm_invoice,
@@ -177,10 +188,7 @@ class RsGe(Unoffered):
             Action.CANCEL: calls.cancel_invoice,
             Action.DELETE: calls.delete_invoice,
         }
-        try:
-            changed = posts[effect.action](effect.payload)
-        except Refused as refusal:
-            return self._ask_before_refusing(effect, refusal)
+        changed = posts[effect.action](effect.payload)
         if changed.remote_id != effect.target_id:
             text = say("RS.ge's answer names another document.")
             raise OutcomeUnknown(text, code="provider-answer-unreadable", raw=changed.answer)
@@ -197,7 +205,21 @@ class RsGe(Unoffered):
             if effect.attempts < 2:
                 raise
             return self._ask_before_refusing(effect, refusal)
-        return Receipt(answer=changed.answer, remote_id=changed.remote_id, code="0", note=_numbered(changed.number))
+        note = listed(_numbered(changed.number), self._compared(effect, changed.remote_id))
+        return Receipt(answer=changed.answer, remote_id=changed.remote_id, code="0", note=note)
+
+    def _compared(self, effect: Effect, remote_id: str) -> str:
+        """In what RS.ge's amounts differ from those that were sent; "" also when it cannot be asked.
+
+        Whether it counts anew is printed in two ways (ASSUMPTIONS.md), so a person is told.
+        """
+        from muhr.providers.rs_ge import register_checks  # noqa: PLC0415 - needed seldom
+
+        try:
+            shown = next(iter(self._finder.invoices([remote_id])), None)
+        except ProviderError:
+            return ""
+        return "" if shown is None else register_checks.difference(effect.payload, shown)
 
     def _look_first(self, effect: Effect) -> None:
         """Read the document before it is changed: the call itself does not say what it is meant for.

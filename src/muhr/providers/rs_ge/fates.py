@@ -1,7 +1,8 @@
 """Asks RS.ge what became of effects whose answer was lost. Changes nothing there.
 
 A new document: GetTransactionResult (0 it is there, -7 it is being made, -6 nobody has heard of it). Everything else
-carries no number of ours: the document is read and its pair is compared with the one the person decided at.
+carries no number of ours: the document is read and its pair is compared with the one the person decided at. Whether
+it was attached to a declaration is told by that declaration's number.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from datetime import timedelta
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, Fate, FateKind
-from muhr.domain.errors import ProviderError
+from muhr.domain.errors import AnswerUnreadable, ProviderError, Refused
 from muhr.domain.sentences import say
 from muhr.providers.rs_ge import answers, documents, envelope
 from muhr.providers.rs_ge.calls import Calls
 from muhr.providers.rs_ge.finder import Finder
-from muhr.providers.rs_ge.payloads import BY_ID, start_of, transaction_id
+from muhr.providers.rs_ge.payloads import TO_ONE, period_in, start_of, transaction_id
 from muhr.providers.rs_ge.states import CANCEL_ASKED, fate_of
 from muhr.providers.rs_ge.values import Misread, moment, remote_id
 
@@ -58,16 +59,20 @@ def fates(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Acco
 
 
 def _each(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Account) -> Iterable[tuple[str, Fate]]:
-    by_pair = [effect for effect in effects if effect.action in BY_ID]
+    by_pair = [effect for effect in effects if effect.action in TO_ONE]
     if by_pair:
         found = finder.invoices([effect.target_id for effect in by_pair])
         known = {remote_id(values.get("ID")): values for values in found}
         for effect in by_pair:
-            yield effect.id, by_document(effect, known.get(effect.target_id), account)
+            values = known.get(effect.target_id)
+            if effect.action is Action.DECLARE and values is not None:
+                yield effect.id, by_declaration(effect, values, calls, account)
+            else:
+                yield effect.id, by_document(effect, values, account)
     for effect in effects:
         if effect.action is Action.IMPORT:
             yield effect.id, by_transaction(effect, calls)
-        elif effect.action not in BY_ID:
+        elif effect.action not in TO_ONE:
             yield effect.id, Fate(kind=FateKind.CANNOT_TELL)
 
 
@@ -101,6 +106,27 @@ def _looked_at_again(effect: Effect, values: Mapping[str, object]) -> FateKind:
     again = effect.action is Action.CANCEL and asked >= effect.created - CLOCKS
     another = start == CANCEL_ASKED and asked > effect.created + CLOCKS
     return FateKind.CANNOT_TELL if again or another else FateKind.NOT_DONE
+
+
+def by_declaration(effect: Effect, values: Mapping[str, object], calls: Calls, account: Account) -> Fate:
+    """What the document says of its attachment to a declaration: GetSeqNum tells which one was meant."""
+    attached = documents.declared(values, documents.direction_of(values, account))
+    if not attached:
+        return by_document(effect, values, account)
+    status = documents.status_of(values, account)
+    try:
+        meant = calls.sequence_number(period_in(effect.payload))
+    except (Refused, AnswerUnreadable):
+        meant = ""
+    if attached == meant:
+        note = say("RS.ge shows the document with the declaration {number}.", number=attached)
+        return Fate(kind=FateKind.DONE, note=note, status=status)
+    note = say(
+        "RS.ge shows the document with the declaration {number}, and it is not certain that this is the one that was "
+        "meant. Look at RS.ge's web page.",
+        number=attached,
+    )
+    return Fate(kind=FateKind.CANNOT_TELL, note=note, status=status)
 
 
 # ------------------------------------------------------------------ by our own number

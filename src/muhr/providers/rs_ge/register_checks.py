@@ -1,4 +1,4 @@
-"""Says what speaks against sending an INVOICE object of a register. Pure; the service has the last word on most of it.
+"""Says what speaks against sending an INVOICE object of a register, and what the service made of its amounts. Pure.
 
 Source: the mandatory members and rules of "INVOICE object", "SaveInvoice" and "ActivateInvoice" of the API document. It
 prints headers that disagree with their rows, so a disagreement is told and never corrected.
@@ -17,9 +17,9 @@ from muhr.domain.parties import Country, TaxIdJudgement, judge_tax_id, normal_ta
 from muhr.domain.sentences import say
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge.documents import CATEGORIES, TYPES
-from muhr.providers.rs_ge.values import CENT, amount, local, number, vat_inside
+from muhr.providers.rs_ge.values import CENT, amount, decode, local, number, vat_inside
 
-ADVANCE_CATEGORY, ADVANCE_TYPE, INTERNAL = 4, 6, 1
+ADVANCE_CATEGORY, ADVANCE_TYPE, INTERNAL, WITHOUT_TRANSPORT = 4, 6, 1, 3
 
 
 def problems_of(invoice: Mapping[str, Any], content: Content, account: Account) -> Iterator[ImportProblem]:
@@ -36,7 +36,24 @@ def problems_of(invoice: Mapping[str, Any], content: Content, account: Account) 
     if correcting and number(invoice.get("CORRECT_REASON_ID")) not in {1, 2, 3, 4, 5}:
         yield _doubt("correction", say("A correction names its reason: “CORRECT_REASON_ID” from 1 to 5."))
     yield from _sides(invoice, account)
+    yield from _bonds(invoice, correcting=correcting)
     yield from _amounts(invoice, content)
+
+
+def difference(body: bytes, shown: Mapping[str, object]) -> str:
+    """In which totals a saved INVOICE differs from the body that saved it; "" when in none."""
+    sent = decode(body)["INVOICE"]
+    pairs = [(amount(sent.get(name)), amount(shown.get(name))) for name in ("AMOUNT_FULL", "AMOUNT_VAT")]
+    if all(ours is None or theirs is None or ours == theirs for ours, theirs in pairs):
+        return ""
+    (full, their_full), (vat, their_vat) = pairs
+    return say(
+        "RS.ge shows a total of {their_full} with VAT of {their_vat}; sent were {full} and {vat}.",
+        their_full=their_full,
+        their_vat=their_vat,
+        full=full,
+        vat=vat,
+    )
 
 
 def _stop(code: str, text: str) -> ImportProblem:
@@ -79,6 +96,26 @@ def _sides(invoice: Mapping[str, Any], account: Account) -> Iterator[ImportProbl
         yield _doubt("receiver-tax-number", say("The buyer's tax number {tax_id} does not look right.", tax_id=buyer))
 
 
+def _bonds(invoice: Mapping[str, Any], *, correcting: bool) -> Iterator[ImportProblem]:
+    """What ties the document to others: a distribution, advances, goods that come back ("SaveInvoice")."""
+    if number(invoice.get("PARENT_ID")) and number(invoice.get("INV_TYPE")) not in {INTERNAL, WITHOUT_TRANSPORT}:
+        yield _doubt("parent", say("A part of a distribution (“PARENT_ID”) has “INV_TYPE” 1 or 3."))
+    for used in _entries(invoice, "INVOICE_ADVANCE"):
+        needed = (number(used.get("ID")) or None, local(used.get("OPERATION_DATE")), amount(used.get("AMOUNT")))
+        if None in needed:
+            yield _doubt("advance-entry", say("An entry of “INVOICE_ADVANCE” needs ID, OPERATION_DATE and AMOUNT."))
+    returned = _entries(invoice, "INVOICE_RETURN")
+    if returned and not correcting:
+        yield _doubt("return", say("Goods come back (“INVOICE_RETURN”) with a correction of their document only."))
+    if not all(number(one.get("RETURN_INVOICE_ID")) for one in returned):
+        yield _doubt("return-entry", say("An entry of “INVOICE_RETURN” needs RETURN_INVOICE_ID."))
+
+
+def _entries(invoice: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    given = invoice.get(name)
+    return [one for one in given if isinstance(one, Mapping)] if isinstance(given, list) else []
+
+
 def _amounts(invoice: Mapping[str, Any], content: Content) -> Iterator[ImportProblem]:
     for position, row in enumerate(content.lines, 1):
         if row.total is None:
@@ -115,8 +152,7 @@ def _amounts(invoice: Mapping[str, Any], content: Content) -> Iterator[ImportPro
 
 def _advances(invoice: Mapping[str, Any]) -> Iterator[Decimal]:
     """The amounts of advances that are used up here."""
-    used = invoice.get("INVOICE_ADVANCE")
-    for entry in used if isinstance(used, list) else []:
-        found = amount(entry.get("AMOUNT")) if isinstance(entry, Mapping) else None
+    for entry in _entries(invoice, "INVOICE_ADVANCE"):
+        found = amount(entry.get("AMOUNT"))
         if found is not None:
             yield found

@@ -37,7 +37,7 @@ from muhr.providers.rs_ge import envelope
 from muhr.providers.rs_ge.values import Misread, members, number
 from muhr.providers.transport import Call, Transport
 
-JSON = (("Content-Type", "application/json; charset=utf-8"), ("Accept", "application/json"))
+JSON = (("Content-Type", "application/json"), ("Accept", "application/json"))
 
 EARLY = timedelta(seconds=60)
 SHORT_LIFE = 600
@@ -106,6 +106,11 @@ class Session:
         if token is not None and token.value != stale:
             return token.value
         return self._renew(token)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can log in without a person."""
+        return bool(self._device) or not self._asks_for_code
 
     def try_again(self) -> None:
         """Forget an earlier refusal: a person asks for a new attempt."""
@@ -241,7 +246,8 @@ class Session:
             # The answer itself is not kept: it may hold a token that only looks unusual.
             raise Unreachable(_ODD_ANSWER, code="provider-token") from None
         if told.kind is envelope.Kind.SYSTEM:
-            raise Unreachable(say("RS.ge says: {said}", said=told.said), code="provider-server-error")
+            said = self._transport.redactor.clean(told.said)
+            raise Unreachable(say("RS.ge says: {said}", said=said), code="provider-server-error")
         if told.kind is not envelope.Kind.FINE:
             said = self._transport.redactor.clean(told.said)
             text = say("RS.ge does not accept this login: {said}", said=said)
