@@ -212,6 +212,15 @@ def test_documents_to_declare(seller: Api) -> None:
     assert seller.error("/Invoice/CreateDecl", Invoices=[], OperationPeriod="202601") == -2
 
 
+def test_only_a_sent_document_is_replaced_by_its_correction(seller: Api) -> None:
+    first, second = (seller.ask("/Invoice/SaveInvoice", INVOICE=invoice())["INVOICE_ID"] for _ in range(2))
+    seller.ask("/Invoice/ActivateInvoice", INVOICE={"ID": first})
+    for id_, pair in ((first, (3, 0)), (second, (0, 0))):
+        correction = invoice(PREV_CORRECTION_ID=id_, CORRECT_REASON_ID=3, SELLER_ACTION=1)
+        seller.ask("/Invoice/ActivateInvoice", INVOICE=correction)
+        assert seller.pair(id_) == pair
+
+
 def test_a_carrier_and_a_number_with_a_zero_in_front(seller: Api, buyer: Api) -> None:
     carried = invoice(TRANS_COMPANY_TIN=BUYER, TIN_BUYER="01234567891", SELLER_ACTION=1)
     id_ = seller.ask("/Invoice/ActivateInvoice", INVOICE=carried)["INVOICE_ID"]

@@ -29,7 +29,7 @@ DETAILS: Mapping[Action, tuple[Detail, ...]] = {
     Action.DECLARE: (Detail(name=PERIOD, title="Month of the declaration, for example 202601"),)
 }
 
-_MONTH = re.compile(r"(20[0-9]{2})-?(0[1-9]|1[0-2])(?:-[0-9]{2})?", re.ASCII)
+_MONTH = re.compile(r"(20[0-9]{2})-?(0[1-9]|1[0-2])(?:-[0-9]{2})?")
 
 
 def build(action: Action, document: Document, details: Mapping[str, str]) -> bytes:

@@ -13,10 +13,11 @@ from typing import Any
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Content
 from muhr.domain.imports import ImportProblem
+from muhr.domain.money import Money
 from muhr.domain.parties import Country, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.sentences import say
 from muhr.providers.plaintext import line
-from muhr.providers.rs_ge.documents import CATEGORIES, TYPES
+from muhr.providers.rs_ge.documents import CATEGORIES, CURRENCY, TYPES
 from muhr.providers.rs_ge.values import CENT, amount, decode, local, number, vat_inside
 
 ADVANCE_CATEGORY, ADVANCE_TYPE, INTERNAL, WITHOUT_TRANSPORT = 4, 6, 1, 3
@@ -49,11 +50,15 @@ def difference(body: bytes, shown: Mapping[str, object]) -> str:
     (full, their_full), (vat, their_vat) = pairs
     return say(
         "RS.ge shows a total of {their_full} with VAT of {their_vat}; sent were {full} and {vat}.",
-        their_full=their_full,
-        their_vat=their_vat,
-        full=full,
-        vat=vat,
+        their_full=_lari(their_full),
+        their_vat=_lari(their_vat),
+        full=_lari(full),
+        vat=_lari(vat),
     )
+
+
+def _lari(value: Decimal | None) -> Money | None:
+    return None if value is None else Money(currency=CURRENCY, amount=value)
 
 
 def _stop(code: str, text: str) -> ImportProblem:
