@@ -1,4 +1,4 @@
-"""One-time codes in the window: asked for, typed, remembered, and forgotten again. RS.ge is the service that has them."""
+"""One-time codes in the window: asked for, typed, remembered, and forgotten again. RS.ge has them."""
 
 from __future__ import annotations
 

@@ -192,7 +192,7 @@ def _advice(code: str) -> str:
         "key-unreadable": tr("The key file cannot be read."),
         "provider-unreachable": tr("The service cannot be reached. Muhr tries again by itself."),
         "provider-unauthorised": tr("The service does not accept the login of this account. Check it in Settings."),
-        "provider-pin": tr("The service wants a one-time code for this account. Log in with it in Settings."),
+        "provider-pin": tr("A service wants a one-time code before it tells what waits."),
         "provider-throttled": tr("The service asks for a pause. Muhr goes on by itself."),
         "provider-answer-unreadable": tr("The service answered with something Muhr does not understand."),
         "provider-outcome-unknown": tr("It is not known whether the service took it. Muhr asks before it sends again."),
