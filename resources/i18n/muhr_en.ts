@@ -1936,6 +1936,10 @@
         <translation>Send again</translation>
     </message>
     <message>
+        <source>Send by e-mail</source>
+        <translation>Send by e-mail</translation>
+    </message>
+    <message>
         <source>Send by e-mail…</source>
         <translation>Send by e-mail…</translation>
     </message>
@@ -2445,6 +2449,10 @@
     <message>
         <source>These services ask for no one-time code on this computer.</source>
         <translation>These services ask for no one-time code on this computer.</translation>
+    </message>
+    <message>
+        <source>This code is not right, or it is too old.</source>
+        <translation>This code is not right, or it is too old.</translation>
     </message>
     <message>
         <source>This computer has nothing set up to open it with.</source>
