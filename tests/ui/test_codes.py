@@ -1,4 +1,4 @@
-"""One-time codes in the window: asked for, typed, remembered, and forgotten again. RS.ge is the service that has them."""
+"""One-time codes in the window: asked for, typed, remembered, and forgotten again. RS.ge has them."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ def test_a_code_is_typed_the_computer_remembered_and_forgotten(tbilisi: DemoWorl
     QTest.keyClicks(sheet.field, "9999")
     QTest.keyClick(sheet.field, Qt.Key.Key_Return)
     until(lambda: "Ask for a new code, then type that one." in told(sheet))
+    assert "This code is not right" in told(sheet)
     assert sheet.field.text() == ""
     assert not sheet.go_on.isEnabled()  # the wrong one is not tried again
     sheet.again.click()

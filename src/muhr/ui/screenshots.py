@@ -20,22 +20,25 @@ def take(folder: Path) -> None:
     from PySide6.QtCore import QSize  # noqa: PLC0415
 
     from muhr.bootstrap import start_demo  # noqa: PLC0415
+    from muhr.domain.accounts import ProviderName  # noqa: PLC0415
     from muhr.ui.app import application, open_window  # noqa: PLC0415
     from muhr.ui.scenes import SCENES, welcome  # noqa: PLC0415
+    from muhr.ui.scenes_five import FIVE  # noqa: PLC0415
     from muhr.ui.session import Standing  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     welcome(folder)
-    with start_demo(e_imzo=True) as world:
-        window = open_window(app, world.desk, workspace=world.folder, demo=world)
-        window.resize(QSize(*SIZE))
-        camera = Camera(window, folder)
-        for scene in SCENES:
-            scene(camera, world)
-        window.close()
-        wait_until(lambda: window.session.standing is Standing.CLOSED, "the window closes")
-        window.session.jobs.close()
+    for providers, scenes in (((ProviderName.FAKTURA_UZ,), SCENES), (tuple(ProviderName), FIVE)):
+        with start_demo(providers=providers, e_imzo=True) as world:
+            window = open_window(app, world.desk, workspace=world.folder, demo=world)
+            window.resize(QSize(*SIZE))
+            camera = Camera(window, folder)
+            for scene in scenes:
+                scene(camera, world)
+            window.close()
+            wait_until(lambda w=window: w.session.standing is Standing.CLOSED, "the window closes")  # type: ignore[misc]
+            window.session.jobs.close()
 
 
 def main() -> int:
