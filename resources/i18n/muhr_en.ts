@@ -3494,6 +3494,10 @@
         <translation>Eurofaktura has confirmed it.</translation>
     </message>
     <message>
+        <source>Eurofaktura has confirmed it; the invoice now has the number {number}.</source>
+        <translation>Eurofaktura has confirmed it; the invoice now has the number {number}.</translation>
+    </message>
+    <message>
         <source>Eurofaktura has no invoice {number}.</source>
         <translation>Eurofaktura has no invoice {number}.</translation>
     </message>

@@ -181,6 +181,16 @@ def test_a_refusal_that_cannot_be_looked_into_is_unknown(line_to: LineTo, little
         line_to().send(effect(Action.CANCEL, "1@2026-01-01", Calls.cancel(Which(number="1"))))
 
 
+def test_a_draft_that_gets_another_number_is_told(line_to: LineTo, little: LittleServer) -> None:
+    issuing = effect(Action.ISSUE, "^d-7@2026-01-01", Calls.update("<number>D-7</number>"))
+    little.on("/API", answer("<number>2026-00012</number><date>2026-01-01</date>"), answer("<number>d-7</number>"))
+    line = line_to()
+    assert "2026-00012" in line.send(issuing).note
+    assert line.send(issuing).note == "Eurofaktura has confirmed it."
+    little.on("/API", refusal("document could not be found"))
+    assert line.fates([issuing])[issuing.id].kind is FateKind.CANNOT_TELL
+
+
 # ------------------------------------------------------------------ payments
 
 

@@ -31,6 +31,7 @@ from muhr.providers.unoffered import Unoffered
 if TYPE_CHECKING:
     from muhr.providers.eurofaktura.calls import Calls, Which
     from muhr.providers.eurofaktura.listing import Finder
+    from muhr.providers.eurofaktura.xml_read import Node
 
 _SETTLED = frozenset({Action.IMPORT, Action.ISSUE, Action.DELETE, Action.CANCEL})
 """Actions of which the service shows afterwards whether they are done: a second request for one does no harm."""
@@ -217,10 +218,18 @@ class Eurofaktura(Unoffered):
             return self._ask_before_refusing(effect, refusal)
         if effect.action is Action.IMPORT:
             return self._compared(effect, root.value("number"), root.value("date"), raw)
+        return Receipt(answer=raw, remote_id=effect.target_id, note=self._confirmed(effect, root))
+
+    def _confirmed(self, effect: Effect, root: Node) -> str:
+        from muhr.providers.eurofaktura import ids  # noqa: PLC0415 - comes with `calls`
         from muhr.providers.plaintext import line  # noqa: PLC0415 - comes with `calls`
 
-        said = self.calls.transport.redactor.clean(line(root.value("message"), 500))
-        return Receipt(answer=raw, remote_id=effect.target_id, note=said or say("Eurofaktura has confirmed it."))
+        clean = self.calls.transport.redactor.clean
+        number, _ = ids.read(effect.target_id)
+        told = clean(line(root.value("number"), 120))
+        if told and not ids.same_number(told, number):
+            return say("Eurofaktura has confirmed it; the invoice now has the number {number}.", number=told)
+        return clean(line(root.value("message"), 500)) or say("Eurofaktura has confirmed it.")
 
     def _compared(self, effect: Effect, number: str, issued: str, raw: bytes) -> Receipt:
         from muhr.providers.eurofaktura import ids, invoices, register_file  # noqa: PLC0415 - that only an import needs
