@@ -1,4 +1,4 @@
-"""How long a desk with five accounts takes to hear what waits, whether its window stays quick, and what it costs at rest.
+"""How long a desk with five accounts takes to hear what waits, whether its window stays quick, what it costs at rest.
 
 The services are the sandbox's, in a process of its own, and answer 50 ms later than they could. The desk and its window
 are the real ones, on the offscreen platform.
@@ -133,7 +133,7 @@ def window_rows(info: Mapping[str, Any], entries: list[Mapping[str, Any]], folde
 
     desk = open_desk(info, entries, folder)
     window = open_window(app, desk, workspace=folder)
-    wait(lambda: window.isVisible())
+    wait(window.isVisible)
     turns = Turns()
     wait(lambda: window.inbox.at_rest and len(window.inbox.rows.rows) >= expected)
     wait(lambda: window.session.jobs.idle)
