@@ -245,9 +245,9 @@ def _problems(item: ImportItem, invoice: _Invoice, account: Account) -> Iterator
     ours = normal_tax_id(account.company.tax_id)
     if item.sender is not None and item.sender.tax_id and normal_tax_id(item.sender.tax_id) != ours:
         text = say(
-            "The seller's tax number {tax_id} is not this account's ({ours}).",
-            tax_id=item.sender.tax_id,
-            ours=account.company.tax_id,
+            "The seller's tax number {theirs} is not this account's ({own}).",
+            theirs=item.sender.tax_id,
+            own=account.company.tax_id,
         )
         yield ImportProblem(code="sender", text=text, blocks=False)
 

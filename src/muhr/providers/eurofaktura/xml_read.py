@@ -115,7 +115,7 @@ def read(raw: bytes) -> Node:
 
 _CLOSED_COMMENT = re.compile(r"<!--(?:(?!<!--|-->|\n).)*-->")
 _OPEN_COMMENT = re.compile(r"<!?--[^\n]*")
-_DESCRIPTION = re.compile(r'(<error\s{1,9}description\s{0,9}=\s{0,9}")([^\n]{0,2000}?)("\s{0,9}/?>)')
+_DESCRIPTION = re.compile(r'(<error\s{1,9}description\s{0,9}=\s{0,9}")([^\n]{0,500}?)("\s{0,9}/?>)')
 _ERROR_CLOSED_BY_ITSELF = re.compile(r"(<error\b[^<>]*[^<>/]>)\s*<error\s*/>")
 _PARAMETER_CLOSED_BY_ITSELF = re.compile(r"<parameter\s*/>")
 _BARE_ROOT = re.compile(r'(\A|\?>)(\s*)response(\s+status\s*=\s*"[^"]*"\s*>)')
