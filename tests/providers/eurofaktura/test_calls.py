@@ -289,6 +289,20 @@ def test_busy_proves_that_nothing_began_where_it_can_be_asked(line_to: LineTo, l
         line.send(effect(Action.SEND, "1@2026-01-13", Calls.send_by_email(WHICH, "a@b.example")))
 
 
+@pytest.mark.parametrize("status", [400, 404, 409, 500, 503])
+def test_an_error_may_come_under_another_status(line_to: LineTo, little: LittleServer, status: int) -> None:
+    missing = answer('<error description="document could not be found"></error>', "error", status)
+    little.on("/API", missing)
+    calls = line_to().calls
+    assert calls.get(WHICH) is None
+    with pytest.raises(Refused if status < 500 else OutcomeUnknown):
+        calls.tell(Calls.delete(WHICH))
+    little.on("/API", answer("<SalesInvoice><number>1</number></SalesInvoice>", "ok", status))
+    with pytest.raises(ProviderError) as caught:
+        calls.get(WHICH)
+    assert "trouble" not in caught.value.facts, "a success under such a status is none"
+
+
 def test_a_closed_line_and_no_server(line_to: LineTo, little: LittleServer) -> None:
     line = line_to()
     little.stop()

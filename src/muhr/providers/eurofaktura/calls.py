@@ -28,6 +28,10 @@ PAUSE = timedelta(seconds=5)
 _HEADERS = (("Accept", "text/xml, application/xml"), ("Content-Type", "application/octet-stream"))
 
 
+_PLAIN = frozenset({401, 408, 429})
+"""HTTP statuses that say enough by themselves."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Which:
     """Which invoice: its number, as exactly as it is known."""
@@ -236,6 +240,9 @@ class Calls:
             and trouble_of(answer.body[:4096].decode("utf-8", "replace")) is Trouble.BUSY
         ):
             raise self._busy()
+        explained = self._explained(answer, purpose)
+        if explained is not None:
+            return self._judged(explained, purpose, answer, patient=patient), self.kept(answer.body)
         problem = self.transport.judge(call, answer)
         if problem is not None:
             raise problem
@@ -244,6 +251,20 @@ class Calls:
         except Misread as error:
             raise self._unclear(purpose, answer, error.sentence) from None
         return self._judged(root, purpose, answer, patient=patient), self.kept(answer.body)
+
+    @staticmethod
+    def _explained(answer: Answer, purpose: Purpose) -> Node | None:
+        """A printed error under another HTTP status than 200. A writing call is believed it only below 500."""
+        ends = 500 if purpose is Purpose.WRITE else 600
+        if not 400 <= answer.status < ends or answer.status in _PLAIN:
+            return None
+        try:
+            root = read(answer.body)
+        except Misread:
+            return None
+        return (
+            root if root.name.lower() == "response" and root.attributes.get("status", "").lower() == "error" else None
+        )
 
     def _judged(self, root: Node, purpose: Purpose, answer: Answer, *, patient: bool) -> Node:
         status = root.attributes.get("status", "").lower()
