@@ -785,8 +785,8 @@
         <translation>Confirm…</translation>
     </message>
     <message>
-        <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
-        <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
+        <source>Connect your company to its e-invoicing service and see what waits for you.</source>
+        <translation>Connect your company to its e-invoicing service and see what waits for you.</translation>
     </message>
     <message>
         <source>Content</source>
@@ -1329,8 +1329,8 @@
         <translation>Look again</translation>
     </message>
     <message>
-        <source>Look around in a small made-up world: two companies, documents to sign, nothing real.</source>
-        <translation>Look around in a small made-up world: two companies, documents to sign, nothing real.</translation>
+        <source>Look around in a small made-up world: some companies, five services, nothing real.</source>
+        <translation>Look around in a small made-up world: some companies, five services, nothing real.</translation>
     </message>
     <message>
         <source>Look at the document at the service first. Then say what you saw:</source>
