@@ -128,7 +128,7 @@ def settled(window: Any) -> None:
     loop, deadline = QEventLoop(), time.monotonic() + 60
     tick = QTimer()  # the last event may have been before we began to wait
     tick.start(100)
-    while (window.inbox.refreshed is None or not window.session.jobs.idle) and time.monotonic() < deadline:
+    while (window.inbox.refreshing.refreshed is None or not window.session.jobs.idle) and time.monotonic() < deadline:
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -20,6 +20,7 @@ from muhr.domain.ports import Detail, DetailKind
 from muhr.ui.inbox import acts
 from muhr.ui.inbox.acting import ActSheet
 from muhr.ui.inbox.companies import count_companies
+from muhr.ui.inbox.narrowing import offer_of
 from muhr.ui.inbox.page import _Read
 from muhr.ui.inbox.selection import add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
@@ -118,7 +119,9 @@ def test_with_one_company_there_is_nothing_to_group(window: MainWindow, still_wo
     one = page.rows.rows[0].company
     documents = [two for two in page.rows.rows if two.company == one]
     companies = count_companies(documents)
-    page._on_read(_Read(store=page.rows.prepare(documents), companies=companies, grouped=True))
+    store = page.rows.prepare(documents)
+    offer = offer_of(store, date(2026, 3, 1))
+    page._on_read(_Read(store=store, companies=companies, grouped=True, offer=offer, accounts=(), minutes=15))
     assert not page.companies.switch.isVisible()
     assert page.rows.rowCount() == len(documents)
     assert not page.rows.grouped

@@ -318,6 +318,7 @@ QFrame[look="nav"] { background: @nav; border: none; border-right: 1px solid @li
 QFrame[look="card"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[look="pane"] { background: @surface; border: none; }
 QFrame[look="bar"] { background: @surface; border: none; border-top: 1px solid @line; }
+QFrame[look="popup"] { background: @surface; border: 1px solid @edge; }
 QFrame[look="status"] { background: @nav; border: none; border-top: 1px solid @line; }
 QFrame[look="rule"] { background: @line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[look="demo"] { background: @warn_soft; border: none; border-bottom: 1px solid @line; }

@@ -16,7 +16,7 @@ from muhr.ui.tr import tr
 Marks = Callable[[DocumentRef], tuple[Finding, ...]]
 """What is known to be noticed about a document, worst first; empty when nothing is, or nobody has looked yet."""
 
-DATE, COMPANY = 5, 2
+DATE, COMPANY, SERVICE = 6, 2, 3
 
 
 def due_text(document: Document) -> str:
@@ -47,7 +47,7 @@ def _amount_key(document: Document) -> int:
 
 
 def inbox_columns(marks: Marks) -> tuple[Column, ...]:
-    """Tick, marker, company, kind, number, date, counterparty, amount, due."""
+    """Tick, marker, company, service, kind, number, date, counterparty, amount, due."""
 
     def worst(document: Document) -> Finding | None:
         return next(iter(marks(document.ref)), None)
@@ -73,14 +73,16 @@ def inbox_columns(marks: Marks) -> tuple[Column, ...]:
                tip=noticed),
         Column(title=tr("Company"), text=lambda one: str(one.company.name), width=12, stretch=2, drop=2,
                tone=_quiet),
-        Column(title=tr("Kind"), text=lambda one: str(one.kind), width=12, stretch=1, drop=4, tone=_quiet),
+        Column(title=tr("Service"), text=lambda one: words.provider(one.provider), width=11, stretch=1, drop=3,
+               tone=_quiet),
+        Column(title=tr("Kind"), text=lambda one: str(one.kind), width=12, stretch=1, drop=5, tone=_quiet),
         Column(title=tr("Number"), text=lambda one: str(one.number), sort=_number_key, width=10, stretch=1),
         Column(title=tr("Date"), text=lambda one: day(one.issued), width=10, drop=1,
                sort=lambda one: one.issued.toordinal() if one.issued else 0),
         Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=18, stretch=4,
                look=Look.STRONG),
         Column(title=tr("Amount"), text=lambda one: amount(one.total), sort=_amount_key, width=17, look=Look.FIGURES),
-        Column(title=tr("Due"), text=due_text, tone=_due_tone, width=10, stretch=1, drop=3,
+        Column(title=tr("Due"), text=due_text, tone=_due_tone, width=10, stretch=1, drop=4,
                sort=lambda one: one.due.toordinal() if one.due else 10**7),
     )  # fmt: skip
 
