@@ -21,10 +21,11 @@ def _open_window(workspace: Path | None, trust: Sequence[Path], demo: bool) -> i
     and shows what may be wrong with it.
     """
     from muhr import bootstrap
+    from muhr.domain.accounts import ProviderName
     from muhr.ui import app
 
     if demo:
-        world = bootstrap.start_demo(workspace, e_imzo=True)
+        world = bootstrap.start_demo(workspace, providers=tuple(ProviderName), e_imzo=True)
         try:
             return app.run(world.desk, workspace=world.folder, demo=world)
         finally:

@@ -14,7 +14,14 @@ from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party
 from muhr.domain.records import CounterpartyHistory
-from muhr.services.review import Known, counterparty_bank_account, duplicated_hashes, findings_of, review_of
+from muhr.services.review import (
+    Known,
+    at_a_glance,
+    counterparty_bank_account,
+    duplicated_hashes,
+    findings_of,
+    review_of,
+)
 
 KNOWN = Known(
     history=CounterpartyHistory(documents=5, usual_amount=100_000.0, last_bank_account="20208000100020003001")
@@ -94,6 +101,13 @@ def test_a_certificate_that_expires_before_the_due_date_is_a_warning(look) -> No
 
 
 # ------------------------------------------------------------------ where the document stands
+
+
+@pytest.mark.parametrize(("actions", "odd"), [({Action.CONFIRM}, False), (set(), True), ({Action.SIGN}, False)])
+def test_looking_around_nothing_is_odd_that_can_be_done_something_with(make_document, actions, odd: bool) -> None:
+    document = make_document(actions=frozenset(actions))
+    told = at_a_glance(review_of([document], findings_of(document, KNOWN, None, datetime(2026, 11, 1, tzinfo=UTC))))
+    assert [one.code for one in told] == ([FindingCode.NOT_SIGNABLE] if odd else [])
 
 
 def test_what_cannot_be_signed_now_stops(look) -> None:

@@ -74,6 +74,13 @@ class DemoWorld:
                 return str(key["password"])
         return ""
 
+    def one_time_code(self, provider: ProviderName, login: str) -> str:
+        """The code that one of the world's services would send to a telephone; empty where none is asked for."""
+        for entry in self.info["accounts"]:
+            if (entry["provider"], entry["login"]) == (provider.value, login):
+                return str(entry.get("pin", ""))
+        return ""
+
     def close(self) -> None:
         """Close the desk, end the world, remove the folder if it was made for this demo. Safe to call twice."""
         if self._closed:

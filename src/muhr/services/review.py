@@ -67,6 +67,16 @@ def review_of(documents: Sequence[Document], findings: Iterable[Finding]) -> Rev
     )
 
 
+def at_a_glance(review: Review) -> tuple[Finding, ...]:
+    """What a person who looks around shall notice, worst first.
+
+    That a document cannot be signed is nothing odd while something else can be done with it: most services have no
+    signing at all.
+    """
+    doable = {document.ref for document in review.documents if document.actions}
+    return tuple(one for one in review.findings if one.code is not FindingCode.NOT_SIGNABLE or one.ref not in doable)
+
+
 def findings_of(document: Document, known: Known, identity: Identity | None, now: datetime) -> list[Finding]:
     """Everything to notice about one document, in no particular order.
 

@@ -10,19 +10,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from muhr.domain.accounts import ProviderName
 from muhr.ui.camera import SIZE, Camera, Missing, wait_until
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication
-
-    from muhr.bootstrap import DemoWorld
-
-    Scene = Callable[[Camera, DemoWorld], None]
 
 
 def take(folder: Path, *, five: bool = False) -> None:
@@ -30,35 +20,29 @@ def take(folder: Path, *, five: bool = False) -> None:
 
     Raises `Missing`.
     """
+    from PySide6.QtCore import QSize  # noqa: PLC0415
+
     from muhr.bootstrap import start_demo  # noqa: PLC0415
-    from muhr.ui import scenes, scenes_five  # noqa: PLC0415
-    from muhr.ui.app import application  # noqa: PLC0415
+    from muhr.domain.accounts import ProviderName  # noqa: PLC0415
+    from muhr.ui.app import application, open_window  # noqa: PLC0415
+    from muhr.ui.scenes import SCENES, welcome  # noqa: PLC0415
+    from muhr.ui.scenes_five import FIVE  # noqa: PLC0415
+    from muhr.ui.session import Standing  # noqa: PLC0415
 
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
     if not five:
-        scenes.welcome(folder)
-        with start_demo(e_imzo=True) as world:
-            _play(app, world, folder, scenes.SCENES)
-    with start_demo(providers=tuple(ProviderName)) as world:
-        _play(app, world, folder, scenes_five.SCENES)
-
-
-def _play(app: QApplication, world: DemoWorld, folder: Path, scenes: Sequence[Scene]) -> None:
-    """Open the window on a world, play the scenes, close it."""
-    from PySide6.QtCore import QSize  # noqa: PLC0415
-
-    from muhr.ui.app import open_window  # noqa: PLC0415
-    from muhr.ui.session import Standing  # noqa: PLC0415
-
-    window = open_window(app, world.desk, workspace=world.folder, demo=world)
-    window.resize(QSize(*SIZE))
-    camera = Camera(window, folder)
-    for scene in scenes:
-        scene(camera, world)
-    window.close()
-    wait_until(lambda: window.session.standing is Standing.CLOSED, "the window closes")
-    window.session.jobs.close()
+        welcome(folder)
+    for providers, scenes in (((ProviderName.FAKTURA_UZ,), SCENES), (tuple(ProviderName), FIVE))[five:]:
+        with start_demo(providers=providers, e_imzo=True) as world:
+            window = open_window(app, world.desk, workspace=world.folder, demo=world)
+            window.resize(QSize(*SIZE))
+            camera = Camera(window, folder)
+            for scene in scenes:
+                scene(camera, world)
+            window.close()
+            wait_until(lambda w=window: w.session.standing is Standing.CLOSED, "the window closes")  # type: ignore[misc]
+            window.session.jobs.close()
 
 
 def main() -> int:

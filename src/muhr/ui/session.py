@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from muhr.domain.accounts import Account, ProviderName
 from muhr.ui.bridge import EventBridge
 from muhr.ui.work import Jobs
 
@@ -78,6 +79,10 @@ class Session(QObject):
         """The password of a made-up key of the demo, for the person to type; empty for every other key."""
         return self._demo.key_password(Path(path)) if self._demo is not None else ""
 
+    def demo_code(self, account: Account) -> str:
+        """The one-time code of a made-up account of the demo, for the person to type; empty for every other one."""
+        return self._demo.one_time_code(account.provider, account.login) if self._demo is not None else ""
+
     # ---------------------------------------------------------------- life
 
     def adopt(self, desk: Desk, demo: DemoWorld | None = None) -> None:
@@ -116,7 +121,7 @@ class Session(QObject):
         def work() -> DemoWorld:
             from muhr.bootstrap import start_demo  # noqa: PLC0415 - only who tries the demo pays for it
 
-            world = start_demo(e_imzo=True)
+            world = start_demo(providers=tuple(ProviderName), e_imzo=True)
             if old is not None:
                 old.close()
             return world

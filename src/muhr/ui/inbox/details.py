@@ -42,11 +42,13 @@ class Known:
 
 def read_known(desk: Desk, ref: DocumentRef) -> Known | None:
     """Read it (in a thread); None when the document is gone."""
+    from muhr.services.review import at_a_glance  # noqa: PLC0415 - the desk has loaded it
+
     document = desk.workspace.document(ref.account_id, ref.remote_id)
     if document is None:
         return None
     journal = desk.workspace.journal(account_id=ref.account_id, remote_id=ref.remote_id, limit=JOURNAL_LINES)
-    return Known(document=document, findings=desk.review([ref], None).findings, journal=tuple(journal))
+    return Known(document=document, findings=at_a_glance(desk.review([ref], None)), journal=tuple(journal))
 
 
 class DetailsPane(Frame):

@@ -12,7 +12,7 @@ from muhr.domain.findings import Finding, FindingCode
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
-    from muhr.ui.session import Session
+from muhr.ui.session import Session
 
 CHUNK = 20
 """Documents looked at in one go: a few milliseconds each, and the window's own questions come in between."""
@@ -88,8 +88,10 @@ class Marks(QObject):
         self._busy = True
 
         def work(desk: Desk) -> dict[DocumentRef, list[Finding]]:
+            from muhr.services.review import at_a_glance  # noqa: PLC0415 - the desk has loaded it
+
             found: dict[DocumentRef, list[Finding]] = {ref: [] for ref in wanted}
-            for one in desk.review(wanted, None).findings:
+            for one in at_a_glance(desk.review(wanted, None)):
                 if one.code is not _NOT_IN_THE_LIST:
                     found[one.ref].append(one)
             return found

@@ -45,7 +45,8 @@ class Sight(QStackedWidget):
 
     def _turn_to(self, page: QWidget, first: QWidget) -> None:
         """Show a page; the keyboard stays here when it was here."""
-        here = self.isAncestorOf(QApplication.focusWidget()) if QApplication.focusWidget() is not None else False
+        focused = QApplication.focusWidget()
+        here = focused is not None and self.isAncestorOf(focused)
         if page is not self.currentWidget():
             self.setCurrentWidget(page)
             if here:

@@ -82,13 +82,13 @@ def outbox_columns() -> tuple[Column, ...]:
     return (
         Column(title=tr("State"), text=lambda one: words.state(one.effect.state), tone=tone, width=22, look=Look.BADGE,
                icon=lambda one: words.STATE_ICON[one.effect.state], sort=lambda one: _ORDER.index(one.effect.state)),
-        Column(title=tr("What"), text=lambda one: words.action(one.effect.action), width=7, drop=2),
+        Column(title=tr("What"), text=lambda one: words.action(one.effect.action), width=14, drop=1),
         Column(title=tr("Document"), text=lambda one: words.effect_title(one.effect), width=30, stretch=4,
                look=Look.STRONG),
         Column(title=tr("Company"), text=lambda one: str(one.company), width=11, stretch=2, drop=3, tone=_quiet),
         Column(title=tr("What happens next"), text=lambda one: retold(one.next_step), width=26, stretch=5,
                tone=lambda one: Tone.MUTED if one.effect.state not in OPEN else Tone.INK),
-        Column(title=tr("Since"), text=lambda one: moment(one.effect.created), width=15, drop=1,
+        Column(title=tr("Since"), text=lambda one: moment(one.effect.created), width=15, drop=2,
                sort=lambda one: one.effect.created.timestamp(), tone=_quiet),
     )  # fmt: skip
 

@@ -115,7 +115,7 @@ class StoryPane(Frame):
                 (tr("Code"), effect.code),
                 (tr("Signed by"), evidence.signer if evidence is not None else ""),
                 (tr("Document id"), effect.target_id),
-                (tr("Bytes (SHA-256)"), effect.payload_sha256),
+                (tr("Bytes (SHA-256)"), effect.payload_sha256 if effect.payload else ""),
             ))
         )  # fmt: skip
         line = row()

@@ -22,6 +22,7 @@ from muhr.ui.parts.labels import Elided, Label, muted
 from muhr.ui.parts.sheet import Question
 from muhr.ui.session import Session
 from muhr.ui.settings.account import AccountSheet
+from muhr.ui.settings.devices import DevicesCard
 from muhr.ui.settings.modules import ModulesCard
 from muhr.ui.settings.verifying import VerifyingCard
 from muhr.ui.theme import GRID, Appearance, Tone
@@ -65,6 +66,8 @@ class SettingsPage(Page):
         inside = column(content, space=2 * GRID)
         inside.addWidget(self._trouble)
         inside.addWidget(self._section(tr("Accounts"), self._accounts, self.add_button))
+        self.devices = DevicesCard(session)
+        inside.addWidget(self.devices)
         folder = button(tr("Add a folder…"), self._on_folder, icon="folder")
         inside.addWidget(self._section(tr("Folders with keys"), self._folders, folder))
         self.modules = ModulesCard(session)
@@ -117,6 +120,7 @@ class SettingsPage(Page):
     def arrive(self) -> None:
         """Read the settings."""
         self._reading.now()
+        self.devices.arrive()
         self.modules.arrive()
         self.verifying.arrive()
 

@@ -39,7 +39,9 @@ class PinSheet(Sheet):
         self.message.hide()
         self.body.addWidget(self.told)
         self.body.addWidget(self.message)
-        self.body.addWidget(Labelled(tr("One-time code"), self.field, tr("From the message on your telephone.")))
+        code = session.demo_code(account)
+        where = tr("Demo: the code is {code}.", code=code) if code else tr("From the message on your telephone.")
+        self.body.addWidget(Labelled(tr("One-time code"), self.field, where))
         self.body.addWidget(self.remember)
         self.again = button(tr("Send a new code"), self._begin)
         self.go_on = button(tr("Log in"), self._on_go, look=ButtonLook.PRIMARY)
@@ -63,6 +65,7 @@ class PinSheet(Sheet):
 
     def _on_challenge(self, challenge: PinChallenge | None) -> None:
         self.again.setEnabled(True)
+        self.message.hide()
         if challenge is None:  # the service knows this computer after all
             self.accept()
             return
