@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QScrollArea
+
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action
 from muhr.ui.camera import Camera, wait_until
@@ -45,12 +47,21 @@ def details(camera: Camera, _world: DemoWorld) -> None:
         ref = page.table.current.ref
         wait_until(lambda ref=ref: _shown(page) == ref, "its details")  # type: ignore[misc]
         camera.page(name)
+        _scroll(page, 0.5)
+        camera.page(f"{name}-files")
+        _scroll(page, 1.0)
+        camera.page(f"{name}-end")
     page.filtering.clear()
 
 
 def _shown(page: Any) -> object:
     known = page.details.known
     return known.document.ref if known is not None and known.document.content is not None else None
+
+
+def _scroll(page: Any, part: float) -> None:
+    bar = page.details.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(round(bar.maximum() * part))
 
 
 SCENES = (filters, details)

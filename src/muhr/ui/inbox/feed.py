@@ -6,10 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from muhr.domain.documents import Document, DocumentRef
 from muhr.ui.inbox.details import DetailsPane, Known, read_known
+from muhr.ui.inbox.files import FOLDER, FilesSection, Filing
 from muhr.ui.inbox.marks import Marks
 from muhr.ui.page import Reading
 from muhr.ui.rows.view import RowsView
@@ -22,17 +23,25 @@ if TYPE_CHECKING:
 class DetailsFeed(QObject):
     """Follows the current row of a table."""
 
+    file_came = Signal()
+
     def __init__(self, parent: QObject, session: Session, table: RowsView, pane: DetailsPane, marks: Marks) -> None:
         super().__init__(parent)
         self._session, self._table, self._pane, self._marks = session, table, pane, marks
         self._reading: Reading[Known | None] = Reading(self, session, self._read, self._on_read)
         self._fetched: set[DocumentRef] = set()
+        self._filing = Filing(table, session)
         table.chosen.connect(lambda _: self.soon())
+        pane.files_shown.connect(self._on_files)
+        self.file_came.connect(self.soon)
 
     @property
     def soon(self) -> Callable[[], None]:
         """Read again."""
         return self._reading.soon
+
+    def _on_files(self, section: FilesSection, known: Known) -> None:
+        self._filing.serve(section, known.document, known.files, self.file_came.emit)
 
     def forget_fetched(self) -> None:
         """Contents that could not be fetched may be there now."""
@@ -45,7 +54,7 @@ class DetailsFeed(QObject):
 
     def _read(self, desk: Desk) -> Known | None:
         ref = self._ref
-        return read_known(desk, ref) if ref is not None else None
+        return read_known(desk, ref, self._session.workspace / FOLDER) if ref is not None else None
 
     def _on_read(self, known: Known | None) -> None:
         ref = self._ref
