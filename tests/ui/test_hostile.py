@@ -15,7 +15,7 @@ from muhr.domain.documents import Action, Content, Line
 from muhr.domain.money import Money
 from muhr.domain.records import JournalLine
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind
-from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.act_sheet import ActSheet
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount
 from muhr.ui.inbox.details import DetailsPane, Known
 from muhr.ui.inbox.sheets import LinesSheet, RawSheet

@@ -18,7 +18,7 @@ from muhr.domain.findings import FindingCode
 from muhr.domain.money import Money, totals
 from muhr.domain.ports import Detail, DetailKind
 from muhr.ui.inbox import acts
-from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.act_sheet import ActSheet, Asked, Typed
 from muhr.ui.inbox.companies import count_companies
 from muhr.ui.inbox.narrowing import offer_of
 from muhr.ui.inbox.page import _Read
@@ -351,17 +351,20 @@ def test_an_action_asks_for_what_the_service_wants_to_know(window: MainWindow):
         Detail(name="method", title="Method", kind=DetailKind.CHOICE, choices=("cash", "transfer")),
         Detail(name="note", title="<b>Note</b>", required=False),
     )
-    sheet = ActSheet(window, Action.PAY, [document], details)
-    heard: list[tuple[str, dict[str, str]]] = []
+    sheet = ActSheet(window, Action.PAY, [document], Asked(details={document.provider: details}))
+    heard: list[tuple[str, Typed]] = []
     sheet.agreed.connect(lambda reason, typed: heard.append((reason, typed)))
     sheet.open()
-    assert not sheet.agree.isEnabled()
-    amount_field, note = sheet.findChildren(QLineEdit)
-    amount_field.setText(" 1250.50 ")
+    amount_field, note = (one for one in sheet.findChildren(QLineEdit) if one.isVisible())
+    assert amount_field.text() == f"{document.total.amount:f}", "all of it is the likeliest"
+    for wrong in ("", "twelve", "-5", "0,00", "1e5"):
+        amount_field.setText(wrong)
+        assert not sheet.agree.isEnabled(), wrong
+    amount_field.setText(" 1 250,50 ")
     assert sheet.agree.isEnabled()
-    assert note.accessibleName() == "<b>Note</b>"
+    assert note.accessibleName() == "<b>Note</b> (may stay empty)"
     sheet.agree.click()
-    assert heard == [("", {"amount": "1250.50", "method": "cash"})]
+    assert heard == [("", {document.provider: {"amount": "1250.50", "method": "cash"}})]
 
 
 @pytest.mark.parametrize("action", [one for one in Action if one not in (Action.SIGN, Action.IMPORT, Action.SAVE)])

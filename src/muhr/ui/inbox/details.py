@@ -134,11 +134,12 @@ class DetailsPane(Frame):
                 tr("Sign this one…"), lambda: self.sign_asked.emit(document.ref), look=ButtonLook.QUIET, icon="pen"
             )
             buttons.addWidget(sign)
-        for action in acts.FORWARD[1:]:
-            if action in document.actions:
-                ask = partial(self.act_asked.emit, action, document)
-                buttons.addWidget(button(acts.button_text(action), ask, look=ButtonLook.QUIET))
-        others = [one for one in (*acts.BACKWARD, *acts.OTHERS) if one in document.actions]
+        chief = next((one for one in acts.FORWARD if one in document.actions), None)
+        if chief is not None and chief is not Action.SIGN:
+            ask = partial(self.act_asked.emit, chief, document)
+            buttons.addWidget(button(acts.button_text(chief), ask, look=ButtonLook.QUIET))
+        every = (*acts.FORWARD, *acts.BACKWARD, *acts.OTHERS)
+        others = [one for one in every if one in document.actions and one not in (chief, Action.SIGN)]
         if others:
             more = button("", lambda: None, look=ButtonLook.QUIET, icon="more", tip=tr("More actions"))
             more.clicked.connect(lambda: self._on_more(more, others, document))
