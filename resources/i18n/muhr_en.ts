@@ -318,6 +318,10 @@
         <translation>A rejection cannot be taken back once the service has it.</translation>
     </message>
     <message>
+        <source>A service wants a one-time code before it tells what waits.</source>
+        <translation>A service wants a one-time code before it tells what waits.</translation>
+    </message>
+    <message>
         <source>A signature is valid only under one of these. Nothing is trusted that you did not see here.</source>
         <translation>A signature is valid only under one of these. Nothing is trusted that you did not see here.</translation>
     </message>
@@ -844,6 +848,10 @@
         <translation>Demo: a made-up world on this computer. Nothing here is real and nothing leaves it.</translation>
     </message>
     <message>
+        <source>Demo: the code is {code}.</source>
+        <translation>Demo: the code is {code}.</translation>
+    </message>
+    <message>
         <source>Description</source>
         <translation>Description</translation>
     </message>
@@ -1002,6 +1010,22 @@
     <message>
         <source>For {companies}</source>
         <translation>For {companies}</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Forget</translation>
+    </message>
+    <message>
+        <source>Forget this computer for {company}</source>
+        <translation>Forget this computer for {company}</translation>
+    </message>
+    <message>
+        <source>Forget this computer?</source>
+        <translation>Forget this computer?</translation>
+    </message>
+    <message>
+        <source>Forget…</source>
+        <translation>Forget…</translation>
     </message>
     <message>
         <source>From Client Settings on the service's site.</source>
@@ -1544,6 +1568,10 @@
         <translation>One-time code</translation>
     </message>
     <message>
+        <source>Only this computer forgets. A lost computer is taken off the list on the service's own site.</source>
+        <translation>Only this computer forgets. A lost computer is taken off the list on the service's own site.</translation>
+    </message>
+    <message>
         <source>Only what the file itself brings</source>
         <translation>Only what the file itself brings</translation>
     </message>
@@ -1774,6 +1802,10 @@
         <translation>Remark</translation>
     </message>
     <message>
+        <source>Remembered computer</source>
+        <translation>Remembered computer</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Remove</translation>
     </message>
@@ -1902,6 +1934,10 @@
     <message>
         <source>Send again</source>
         <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Send by e-mail</source>
+        <translation>Send by e-mail</translation>
     </message>
     <message>
         <source>Send by e-mail…</source>
@@ -2303,6 +2339,10 @@
         <translation>The login your company has at the service.</translation>
     </message>
     <message>
+        <source>The next log-in of {company} asks for a code from the telephone again.</source>
+        <translation>The next log-in of {company} asks for a code from the telephone again.</translation>
+    </message>
+    <message>
         <source>The other side reads it.</source>
         <translation>The other side reads it.</translation>
     </message>
@@ -2375,10 +2415,6 @@
         <translation>The service then knows this computer. You can take it back in Settings.</translation>
     </message>
     <message>
-        <source>The service wants a one-time code for this account. Log in with it in Settings.</source>
-        <translation>The service wants a one-time code for this account. Log in with it in Settings.</translation>
-    </message>
-    <message>
         <source>The service's answer</source>
         <translation>The service's answer</translation>
     </message>
@@ -2409,6 +2445,14 @@
     <message>
         <source>These data were written by a newer Muhr. Please install the newer version.</source>
         <translation>These data were written by a newer Muhr. Please install the newer version.</translation>
+    </message>
+    <message>
+        <source>These services ask for no one-time code on this computer.</source>
+        <translation>These services ask for no one-time code on this computer.</translation>
+    </message>
+    <message>
+        <source>This code is not right, or it is too old.</source>
+        <translation>This code is not right, or it is too old.</translation>
     </message>
     <message>
         <source>This computer has nothing set up to open it with.</source>
@@ -2982,6 +3026,10 @@
         <translation>A change to this document is already in the outbox.</translation>
     </message>
     <message>
+        <source>A correction names its reason: “CORRECT_REASON_ID” from 1 to 5.</source>
+        <translation>A correction names its reason: “CORRECT_REASON_ID” from 1 to 5.</translation>
+    </message>
+    <message>
         <source>A name has a part that is no text.</source>
         <translation>A name has a part that is no text.</translation>
     </message>
@@ -3002,6 +3050,10 @@
         <translation>A number is not written in its shortest form.</translation>
     </message>
     <message>
+        <source>A part of a distribution (“PARENT_ID”) has “INV_TYPE” 1 or 3.</source>
+        <translation>A part of a distribution (“PARENT_ID”) has “INV_TYPE” 1 or 3.</translation>
+    </message>
+    <message>
         <source>A part of the key file does not open although the password is right.</source>
         <translation>A part of the key file does not open although the password is right.</translation>
     </message>
@@ -3016,6 +3068,10 @@
     <message>
         <source>A revocation list names two different signature algorithms.</source>
         <translation>A revocation list names two different signature algorithms.</translation>
+    </message>
+    <message>
+        <source>A row of the list could not be read: {error}.</source>
+        <translation>A row of the list could not be read: {error}.</translation>
     </message>
     <message>
         <source>A set of attributes is empty.</source>
@@ -3086,6 +3142,10 @@
         <translation>An RSA-PSS signature without parameters.</translation>
     </message>
     <message>
+        <source>An advance has both “INV_CATEGORY” 4 and “INV_TYPE” 6.</source>
+        <translation>An advance has both “INV_CATEGORY” 4 and “INV_TYPE” 6.</translation>
+    </message>
+    <message>
         <source>An algorithm has broken parameters.</source>
         <translation>An algorithm has broken parameters.</translation>
     </message>
@@ -3116,6 +3176,14 @@
     <message>
         <source>An element without contents has no definite length.</source>
         <translation>An element without contents has no definite length.</translation>
+    </message>
+    <message>
+        <source>An entry of “INVOICE_ADVANCE” needs ID, OPERATION_DATE and AMOUNT.</source>
+        <translation>An entry of “INVOICE_ADVANCE” needs ID, OPERATION_DATE and AMOUNT.</translation>
+    </message>
+    <message>
+        <source>An entry of “INVOICE_RETURN” needs RETURN_INVOICE_ID.</source>
+        <translation>An entry of “INVOICE_RETURN” needs RETURN_INVOICE_ID.</translation>
     </message>
     <message>
         <source>An extension of a certificate occurs twice.</source>
@@ -3160,6 +3228,30 @@
     <message>
         <source>Attached to a declaration</source>
         <translation>Attached to a declaration</translation>
+    </message>
+    <message>
+        <source>BitFaktura does not have this document.</source>
+        <translation>BitFaktura does not have this document.</translation>
+    </message>
+    <message>
+        <source>BitFaktura gives invoices as PDF and XML.</source>
+        <translation>BitFaktura gives invoices as PDF and XML.</translation>
+    </message>
+    <message>
+        <source>BitFaktura gives no public address of this document.</source>
+        <translation>BitFaktura gives no public address of this document.</translation>
+    </message>
+    <message>
+        <source>BitFaktura refused the request and gives no reason.</source>
+        <translation>BitFaktura refused the request and gives no reason.</translation>
+    </message>
+    <message>
+        <source>BitFaktura refused: {told}</source>
+        <translation>BitFaktura refused: {told}</translation>
+    </message>
+    <message>
+        <source>By its rows and advances VAT is {expected}; “AMOUNT_VAT” says {vat}.</source>
+        <translation>By its rows and advances VAT is {expected}; “AMOUNT_VAT” says {vat}.</translation>
     </message>
     <message>
         <source>Bytes follow the end of the data.</source>
@@ -3438,6 +3530,10 @@
         <translation>Given on the command line, for this run only.</translation>
     </message>
     <message>
+        <source>Goods come back (“INVOICE_RETURN”) with a correction of their document only.</source>
+        <translation>Goods come back (“INVOICE_RETURN”) with a correction of their document only.</translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Import</translation>
     </message>
@@ -3602,6 +3698,10 @@
         <translation>Logged in to Faktura.uz as {login}.</translation>
     </message>
     <message>
+        <source>Logged in to RS.ge as {login}.</source>
+        <translation>Logged in to RS.ge as {login}.</translation>
+    </message>
+    <message>
         <source>Look at the document at the provider, then decide here: this provider cannot be asked.</source>
         <translation>Look at the document at the provider, then decide here: this provider cannot be asked.</translation>
     </message>
@@ -3734,6 +3834,86 @@
         <translation>Payment noted</translation>
     </message>
     <message>
+        <source>RS.ge could not be asked about it just now.</source>
+        <translation>RS.ge could not be asked about it just now.</translation>
+    </message>
+    <message>
+        <source>RS.ge does not accept this login: {said}</source>
+        <translation>RS.ge does not accept this login: {said}</translation>
+    </message>
+    <message>
+        <source>RS.ge does not show this document any more.</source>
+        <translation>RS.ge does not show this document any more.</translation>
+    </message>
+    <message>
+        <source>RS.ge has given it the number {number}.</source>
+        <translation>RS.ge has given it the number {number}.</translation>
+    </message>
+    <message>
+        <source>RS.ge has heard of no request under this program's own number.</source>
+        <translation>RS.ge has heard of no request under this program's own number.</translation>
+    </message>
+    <message>
+        <source>RS.ge has the document.</source>
+        <translation>RS.ge has the document.</translation>
+    </message>
+    <message>
+        <source>RS.ge refused: {said}</source>
+        <translation>RS.ge refused: {said}</translation>
+    </message>
+    <message>
+        <source>RS.ge says: {said}</source>
+        <translation>RS.ge says: {said}</translation>
+    </message>
+    <message>
+        <source>RS.ge says: {said}. Look at its web page whether the document is there.</source>
+        <translation>RS.ge says: {said}. Look at its web page whether the document is there.</translation>
+    </message>
+    <message>
+        <source>RS.ge says: {said}. Whether it was done must be asked.</source>
+        <translation>RS.ge says: {said}. Whether it was done must be asked.</translation>
+    </message>
+    <message>
+        <source>RS.ge shows a total of {their_full} with VAT of {their_vat}; sent were {full} and {vat}.</source>
+        <translation>RS.ge shows a total of {their_full} with VAT of {their_vat}; sent were {full} and {vat}.</translation>
+    </message>
+    <message>
+        <source>RS.ge shows that it did not happen and no longer can: {text}.</source>
+        <translation>RS.ge shows that it did not happen and no longer can: {text}.</translation>
+    </message>
+    <message>
+        <source>RS.ge shows that it happened: {text}.</source>
+        <translation>RS.ge shows that it happened: {text}.</translation>
+    </message>
+    <message>
+        <source>RS.ge shows the document as it was: {text}.</source>
+        <translation>RS.ge shows the document as it was: {text}.</translation>
+    </message>
+    <message>
+        <source>RS.ge shows the document with the declaration {number}, and it is not certain that this is the one that was meant. Look at RS.ge's web page.</source>
+        <translation>RS.ge shows the document with the declaration {number}, and it is not certain that this is the one that was meant. Look at RS.ge's web page.</translation>
+    </message>
+    <message>
+        <source>RS.ge shows the document with the declaration {number}.</source>
+        <translation>RS.ge shows the document with the declaration {number}.</translation>
+    </message>
+    <message>
+        <source>RS.ge wants the code that it sends to your telephone.</source>
+        <translation>RS.ge wants the code that it sends to your telephone.</translation>
+    </message>
+    <message>
+        <source>RS.ge's answer names another document.</source>
+        <translation>RS.ge's answer names another document.</translation>
+    </message>
+    <message>
+        <source>RS.ge's answer names no document.</source>
+        <translation>RS.ge's answer names no document.</translation>
+    </message>
+    <message>
+        <source>RS.ge's document does not know category {category} with type {kind}.</source>
+        <translation>RS.ge's document does not know category {category} with type {kind}.</translation>
+    </message>
+    <message>
         <source>Refusal</source>
         <translation>Refusal</translation>
     </message>
@@ -3748,6 +3928,18 @@
     <message>
         <source>Rejection</source>
         <translation>Rejection</translation>
+    </message>
+    <message>
+        <source>Row {number} has no amount.</source>
+        <translation>Row {number} has no amount.</translation>
+    </message>
+    <message>
+        <source>Row {number}: VAT of {expected} is part of {total}; the row says {vat}.</source>
+        <translation>Row {number}: VAT of {expected} is part of {total}; the row says {vat}.</translation>
+    </message>
+    <message>
+        <source>Row {number}: quantity times price is {product}, the amount is {total}.</source>
+        <translation>Row {number}: quantity times price is {product}, the amount is {total}.</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -3862,6 +4054,14 @@
         <translation>Taken back by a person; an earlier attempt is not known to have arrived.</translation>
     </message>
     <message>
+        <source>Tax document, saved</source>
+        <translation>Tax document, saved</translation>
+    </message>
+    <message>
+        <source>Tax document, saved and sent to the buyer</source>
+        <translation>Tax document, saved and sent to the buyer</translation>
+    </message>
+    <message>
         <source>The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.</source>
         <translation>The PIN has a length that the card or token does not accept. It was not tried; sign again with the right one.</translation>
     </message>
@@ -3878,8 +4078,16 @@
         <translation>The RSA-PSS parameters are not those the key is bound to.</translation>
     </message>
     <message>
+        <source>The address of the platform's own host is not set.</source>
+        <translation>The address of the platform's own host is not set.</translation>
+    </message>
+    <message>
         <source>The address of the proxy cannot be used.</source>
         <translation>The address of the proxy cannot be used.</translation>
+    </message>
+    <message>
+        <source>The address of your company at BitFaktura is not set.</source>
+        <translation>The address of your company at BitFaktura is not set.</translation>
     </message>
     <message>
         <source>The address of {host} must begin with https.</source>
@@ -3906,8 +4114,20 @@
         <translation>The answer does not name this document.</translation>
     </message>
     <message>
+        <source>The answer does not prove that it was done; it must be asked.</source>
+        <translation>The answer does not prove that it was done; it must be asked.</translation>
+    </message>
+    <message>
         <source>The answer is no archive.</source>
         <translation>The answer is no archive.</translation>
+    </message>
+    <message>
+        <source>The answer of RS.ge could not be read: {error}.</source>
+        <translation>The answer of RS.ge could not be read: {error}.</translation>
+    </message>
+    <message>
+        <source>The answer of RS.ge could not be read; whether it was done must be asked.</source>
+        <translation>The answer of RS.ge could not be read; whether it was done must be asked.</translation>
     </message>
     <message>
         <source>The answer of {host} is {what}.</source>
@@ -3940,6 +4160,14 @@
     <message>
         <source>The balance of this account at Faktura.uz is too low. Top it up, then try again.</source>
         <translation>The balance of this account at Faktura.uz is too low. Top it up, then try again.</translation>
+    </message>
+    <message>
+        <source>The buyer's tax number is missing.</source>
+        <translation>The buyer's tax number is missing.</translation>
+    </message>
+    <message>
+        <source>The buyer's tax number {tax_id} does not look right.</source>
+        <translation>The buyer's tax number {tax_id} does not look right.</translation>
     </message>
     <message>
         <source>The certificate belongs to another company or person than the chosen key says; the signature is not used.</source>
@@ -3980,6 +4208,10 @@
     <message>
         <source>The certificate of this key is valid only from {start}.</source>
         <translation>The certificate of this key is valid only from {start}.</translation>
+    </message>
+    <message>
+        <source>The code consists of digits.</source>
+        <translation>The code consists of digits.</translation>
     </message>
     <message>
         <source>The company of this account cannot be changed while its outbox has work. Let it finish first.</source>
@@ -4054,6 +4286,10 @@
         <translation>The document has changed since it was shown. Look at it again before it is signed.</translation>
     </message>
     <message>
+        <source>The document has changed since this was decided; nothing was sent. {note}</source>
+        <translation>The document has changed since this was decided; nothing was sent. {note}</translation>
+    </message>
+    <message>
         <source>The document is not known here any more.</source>
         <translation>The document is not known here any more.</translation>
     </message>
@@ -4082,6 +4318,10 @@
         <translation>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</translation>
     </message>
     <message>
+        <source>The file cannot be written: {strerror}.</source>
+        <translation>The file cannot be written: {strerror}.</translation>
+    </message>
+    <message>
         <source>The file does not hold a certificate: {error}</source>
         <translation>The file does not hold a certificate: {error}</translation>
     </message>
@@ -4094,8 +4334,20 @@
         <translation>The file holds more than {most_items} documents. Split it.</translation>
     </message>
     <message>
+        <source>The file holds no INVOICE objects (a list, INVOICES, or one INVOICE).</source>
+        <translation>The file holds no INVOICE objects (a list, INVOICES, or one INVOICE).</translation>
+    </message>
+    <message>
         <source>The file holds no certificate.</source>
         <translation>The file holds no certificate.</translation>
+    </message>
+    <message>
+        <source>The file holds no invoices.</source>
+        <translation>The file holds no invoices.</translation>
+    </message>
+    <message>
+        <source>The file holds no invoices: a list, or an object with “invoice”, was expected.</source>
+        <translation>The file holds no invoices: a list, or an object with “invoice”, was expected.</translation>
     </message>
     <message>
         <source>The file holds no lists of documents (invoices, acts_and_invoices, …).</source>
@@ -4334,6 +4586,10 @@
         <translation>The login was answered with something else than a token.</translation>
     </message>
     <message>
+        <source>The login was not begun, or the code has been used.</source>
+        <translation>The login was not begun, or the code has been used.</translation>
+    </message>
+    <message>
         <source>The mask function</source>
         <translation>The mask function</translation>
     </message>
@@ -4378,12 +4634,20 @@
         <translation>The message's digest algorithm is not the one of its RSA-PSS parameters.</translation>
     </message>
     <message>
+        <source>The month of a declaration is written like 202601.</source>
+        <translation>The month of a declaration is written like 202601.</translation>
+    </message>
+    <message>
         <source>The name constraints of a certificate are empty.</source>
         <translation>The name constraints of a certificate are empty.</translation>
     </message>
     <message>
         <source>The name of the key file has characters that E-IMZO does not accept. {again}</source>
         <translation>The name of the key file has characters that E-IMZO does not accept. {again}</translation>
+    </message>
+    <message>
+        <source>The name “{name}” stands twice in one object: it is not clear which one counts.</source>
+        <translation>The name “{name}” stands twice in one object: it is not clear which one counts.</translation>
     </message>
     <message>
         <source>The name “{name}” stands twice in one object{where}: it is not clear which one counts.</source>
@@ -4578,6 +4842,14 @@
         <translation>The same number and amount to {name} are already known</translation>
     </message>
     <message>
+        <source>The seller's tax number is missing.</source>
+        <translation>The seller's tax number is missing.</translation>
+    </message>
+    <message>
+        <source>The seller's tax number {tax_id} is not this account's ({company_tax_id}).</source>
+        <translation>The seller's tax number {tax_id} is not this account's ({company_tax_id}).</translation>
+    </message>
+    <message>
         <source>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</source>
         <translation>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</translation>
     </message>
@@ -4638,6 +4910,10 @@
         <translation>The status does not tell whether it happened: {text}. Look at Faktura.uz's web page.</translation>
     </message>
     <message>
+        <source>The status does not tell whether it happened: {text}. Look at RS.ge's web page.</source>
+        <translation>The status does not tell whether it happened: {text}. Look at RS.ge's web page.</translation>
+    </message>
+    <message>
         <source>The stored bytes of this row are damaged. They will not be sent.</source>
         <translation>The stored bytes of this row are damaged. They will not be sent.</translation>
     </message>
@@ -4682,6 +4958,10 @@
         <translation>The token “{place}” with this key is not there. Put it in and try again.</translation>
     </message>
     <message>
+        <source>The very same document stands in this file before ({first}).</source>
+        <translation>The very same document stands in this file before ({first}).</translation>
+    </message>
+    <message>
         <source>The {side}'s tax number is missing.</source>
         <translation>The {side}'s tax number is missing.</translation>
     </message>
@@ -4692,6 +4972,14 @@
     <message>
         <source>There is no certificate for this key.</source>
         <translation>There is no certificate for this key.</translation>
+    </message>
+    <message>
+        <source>There is no login at this address. {problem}</source>
+        <translation>There is no login at this address. {problem}</translation>
+    </message>
+    <message>
+        <source>There is no room left for the file.</source>
+        <translation>There is no room left for the file.</translation>
     </message>
     <message>
         <source>There is no such account.</source>
@@ -4742,12 +5030,24 @@
         <translation>This computer's clock is {minutes} minutes {way}. Put it right: the signing time is written by it.</translation>
     </message>
     <message>
+        <source>This entry is no document: it is no INVOICE object.</source>
+        <translation>This entry is no document: it is no INVOICE object.</translation>
+    </message>
+    <message>
         <source>This entry is no document: “head” or “document” is missing or has the wrong form.</source>
         <translation>This entry is no document: “head” or “document” is missing or has the wrong form.</translation>
     </message>
     <message>
         <source>This is already in the outbox, or already done{named}. Nothing was added.</source>
         <translation>This is already in the outbox, or already done{named}. Nothing was added.</translation>
+    </message>
+    <message>
+        <source>This is an XML file. Muhr reads registers in JSON.</source>
+        <translation>This is an XML file. Muhr reads registers in JSON.</translation>
+    </message>
+    <message>
+        <source>This is an XML file. RS.ge takes JSON.</source>
+        <translation>This is an XML file. RS.ge takes JSON.</translation>
     </message>
     <message>
         <source>This is another token: the key lies on number {serial}, and {other} was put in. Put the right one in and sign what is left.</source>
@@ -4758,8 +5058,16 @@
         <translation>This is not a file.</translation>
     </message>
     <message>
+        <source>This is not the id of a document at BitFaktura.</source>
+        <translation>This is not the id of a document at BitFaktura.</translation>
+    </message>
+    <message>
         <source>This is not the id of a document.</source>
         <translation>This is not the id of a document.</translation>
+    </message>
+    <message>
+        <source>This is not the id of a record at BitFaktura.</source>
+        <translation>This is not the id of a record at BitFaktura.</translation>
     </message>
     <message>
         <source>This is the first document known here with {name}.</source>
@@ -4816,6 +5124,10 @@
     <message>
         <source>What E-IMZO gave did not pass verification and is not used.</source>
         <translation>What E-IMZO gave did not pass verification and is not used.</translation>
+    </message>
+    <message>
+        <source>What came is no {form} file.</source>
+        <translation>What came is no {form} file.</translation>
     </message>
     <message>
         <source>What came is not a readable ZIP archive.</source>
@@ -4914,6 +5226,10 @@
         <translation>by its own parts</translation>
     </message>
     <message>
+        <source>error {number}</source>
+        <translation>error {number}</translation>
+    </message>
+    <message>
         <source>given up</source>
         <translation>given up</translation>
     </message>
@@ -4940,6 +5256,10 @@
     <message>
         <source>is being sent</source>
         <translation>is being sent</translation>
+    </message>
+    <message>
+        <source>is no status of this service</source>
+        <translation>is no status of this service</translation>
     </message>
     <message>
         <source>it answered with status {status}</source>
@@ -5090,8 +5410,20 @@
         <translation>larger than allowed</translation>
     </message>
     <message>
+        <source>line {line}, column {column}</source>
+        <translation>line {line}, column {column}</translation>
+    </message>
+    <message>
         <source>list every key at once (3.36)</source>
         <translation>list every key at once (3.36)</translation>
+    </message>
+    <message>
+        <source>must be a day: yyyy-MM-dd</source>
+        <translation>must be a day: yyyy-MM-dd</translation>
+    </message>
+    <message>
+        <source>must be more than nothing</source>
+        <translation>must be more than nothing</translation>
     </message>
     <message>
         <source>no answer came in time</source>
@@ -5128,6 +5460,10 @@
     <message>
         <source>not revoked ({source})</source>
         <translation>not revoked ({source})</translation>
+    </message>
+    <message>
+        <source>or another value must be given</source>
+        <translation>or another value must be given</translation>
     </message>
     <message>
         <source>outcome not known</source>
@@ -5498,6 +5834,10 @@
         <translation>{amount} is far above what {name} usually asks for (about {normally}).</translation>
     </message>
     <message>
+        <source>{error} Nothing was sent.</source>
+        <translation>{error} Nothing was sent.</translation>
+    </message>
+    <message>
         <source>{first} is no form of {container}.</source>
         <translation>{first} is no form of {container}.</translation>
     </message>
@@ -5602,6 +5942,10 @@
         <translation>{origin} could not be asked: {why}.</translation>
     </message>
     <message>
+        <source>{problem} It could not be asked whether it had been done before: {error}</source>
+        <translation>{problem} It could not be asked whether it had been done before: {error}</translation>
+    </message>
+    <message>
         <source>{sentence} It says: {text}</source>
         <translation>{sentence} It says: {text}</translation>
     </message>
@@ -5662,6 +6006,22 @@
         <translation>{whose}, and nothing proves that the signature was made before</translation>
     </message>
     <message>
+        <source>“ID” is not 0: this would change a document that is there already.</source>
+        <translation>“ID” is not 0: this would change a document that is there already.</translation>
+    </message>
+    <message>
+        <source>“INV_CATEGORY” and “INV_TYPE” are missing.</source>
+        <translation>“INV_CATEGORY” and “INV_TYPE” are missing.</translation>
+    </message>
+    <message>
+        <source>“OPERATION_DATE” is missing or is no date of the form DD-MM-YYYY HH:MM:SS.</source>
+        <translation>“OPERATION_DATE” is missing or is no date of the form DD-MM-YYYY HH:MM:SS.</translation>
+    </message>
+    <message>
+        <source>“SELLER_ACTION” must be 0 (saved) or 1 (saved and sent to the buyer).</source>
+        <translation>“SELLER_ACTION” must be 0 (saved) or 1 (saved and sent to the buyer).</translation>
+    </message>
+    <message>
         <source>“file_name” should begin with {prefixes}.</source>
         <translation>“file_name” should begin with {prefixes}.</translation>
     </message>
@@ -5672,6 +6032,10 @@
     <message>
         <source>“{name}” must be a list of documents.</source>
         <translation>“{name}” must be a list of documents.</translation>
+    </message>
+    <message>
+        <source>“{name}” {why}.</source>
+        <translation>“{name}” {why}.</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,13 @@ class _RsGe:
         ),
         Work(action=Action.CANCEL, method="CancelInvoice", ledger="cancel", ref=anywhere(Action.CANCEL)),
         Work(
+            action=Action.DECLARE,
+            method="CreateDecl",
+            ledger="declare",
+            ref=anywhere(Action.DECLARE),
+            details={"period": "202602"},
+        ),
+        Work(
             action=Action.IMPORT,
             method="SaveInvoice",
             ledger="import",

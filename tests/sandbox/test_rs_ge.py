@@ -189,17 +189,54 @@ def test_filters(sandbox: RunningSandbox, seller: Api) -> None:
     assert {row["BUYER"] for row in seller.rows(TIN_BUYER=BUYER)} == {"სატესტო მყიდველი(12345678910)"}
     assert seller.error("/Invoice/ListInvoices", TYPE=50) == -291, "its two filters are mandatory"
     advance = invoice(INV_CATEGORY=4, INV_TYPE=6, INVOICE_GOODS=[], AMOUNT_FULL=2005)
-    seller.ask("/Invoice/ActivateInvoice", INVOICE=advance)
+    assert seller.error("/Invoice/ActivateInvoice", INVOICE=advance) == -291, "SELLER_ACTION must be 1"
+    seller.ask("/Invoice/ActivateInvoice", INVOICE=advance | {"SELLER_ACTION": 1})
     (left,) = seller.rows(TYPE=50, TIN_BUYER=BUYER, OPERATION_DATE="01-04-2025:30-04-2025")
     assert (left["AMOUNT_MAX"], left["AMOUNT_VAT"], left["INV_TYPE"]) == (2005, 305.85, 6)
 
 
 def test_documents_to_declare(seller: Api) -> None:
-    before = [row["ID"] for row in seller.rows(TYPE=11)]
+    listed = seller.rows(TYPE=11)
+    before = [row["ID"] for row in listed]
+    both = {"Invoices": [{"ID": before[0]}, {"ID": before[1]}], "OperationPeriod": "202601"}
     seller.ask("/Invoice/CreateDecl", Invoices=[{"ID": before[0]}], OperationPeriod="202601")
     assert [row["ID"] for row in seller.rows(TYPE=11)] == before[1:]
+    assert seller.error("/Invoice/CreateDecl", **both) == -293, "one of them is attached already: none is"
+    assert [row["ID"] for row in seller.rows(TYPE=11)] == before[1:]
+    month = listed[1]["OPERATION_DATE"][3:10]
+    assert [row["ID"] for row in seller.rows(TYPE=11, DECL_OPERATION_PERIOD=f"01-{month}")] == [
+        row["ID"] for row in listed[1:] if row["OPERATION_DATE"][3:10] == month
+    ]
+    assert seller.rows(TYPE=11, DECL_OPERATION_PERIOD="01-01-1999") == []
     assert seller.error("/Invoice/CreateDecl", Invoices=[{"ID": before[1]}], OperationPeriod="2026") == -291
     assert seller.error("/Invoice/CreateDecl", Invoices=[], OperationPeriod="202601") == -2
+
+
+def test_only_a_sent_document_is_replaced_by_its_correction(seller: Api) -> None:
+    first, second = (seller.ask("/Invoice/SaveInvoice", INVOICE=invoice())["INVOICE_ID"] for _ in range(2))
+    seller.ask("/Invoice/ActivateInvoice", INVOICE={"ID": first})
+    for id_, pair in ((first, (3, 0)), (second, (0, 0))):
+        correction = invoice(PREV_CORRECTION_ID=id_, CORRECT_REASON_ID=3, SELLER_ACTION=1)
+        seller.ask("/Invoice/ActivateInvoice", INVOICE=correction)
+        assert seller.pair(id_) == pair
+
+
+def test_a_carrier_and_a_number_with_a_zero_in_front(seller: Api, buyer: Api) -> None:
+    carried = invoice(TRANS_COMPANY_TIN=BUYER, TIN_BUYER="01234567891", SELLER_ACTION=1)
+    id_ = seller.ask("/Invoice/ActivateInvoice", INVOICE=carried)["INVOICE_ID"]
+    assert [row["ID"] for row in buyer.rows(TYPE=30)] == [row["ID"] for row in buyer.rows(TYPE=3)] == [id_]
+    assert seller.rows(TYPE=30) == []
+    assert [row["ID"] for row in seller.rows(TIN_BUYER="01234567891")] == [id_]
+
+
+def test_a_transaction_whose_request_failed_is_not_running_for_ever(sandbox: RunningSandbox, seller: Api) -> None:
+    number = "00000000-0000-4000-a000-000000000004"
+    for method, body in (("SaveInvoice", {"INVOICE": 5}), ("GetTransactionResult", {})):
+        order = {"provider": "rs_ge", "method": method, "kind": "slow_running", "nth": 1, "seconds": 0}
+        sandbox.faults.set([order])
+        path = f"/{'Common' if method.startswith('Get') else 'Invoice'}/{method}"
+        assert seller.error(path, **body, TransactionId=number) in {-2, -6}
+    assert seller.error("/Common/GetTransactionResult", TransactionId=number) == -6
 
 
 def test_faithful_answers_have_the_printed_inconsistencies(sandbox: RunningSandbox, seller: Api) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 # Test modules are imported by their paths (importlib mode), so a module they share needs its folder to be known.
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parent))  # last: test modules of the folder above have the same names
 
 from bitfaktura_kit import CREDENTIALS, World, account
 from provider_kit import QUICK, LittleServer

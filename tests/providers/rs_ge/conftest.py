@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 # Test modules are imported by their paths (importlib mode), so a module they share needs its folder to be known.
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parent))  # last: test modules of the folder above have the same names
 
 from provider_kit import QUICK, utc_now
 from rs_ge_kit import SECRETS, OpenRsGe, World, account, world_of

@@ -18,6 +18,7 @@ from rs_ge_kit import OpenRsGe, World, invoice, logged_in, said_no, told
 
 from muhr.domain.errors import AnswerUnreadable, OutcomeUnknown, Refused, Unreachable
 from muhr.providers.rs_ge.answers import ActionTerm, BarCode, Changed, Organisation
+from muhr.providers.rs_ge.payloads import declaration
 from muhr.providers.rs_ge.tables import BarCodeFilter, ExciseFilter, InvoiceFilter
 from muhr.sandbox.rs_ge.listing import ADVANCE_FIELDS, FIELDS
 
@@ -78,8 +79,8 @@ CALLS: list[tuple[str, Any, object, object, object]] = [
     ("/Invoice/ClearBarCodes", lambda c: c.clear_bar_codes(), {}, {}, None),
     ("/Invoice/GetSeqNum", lambda c: c.sequence_number("201901"), {"OperationPeriod": "201901"},
      {"SeqNum": "26466366"}, "26466366"),
-    ("/Invoice/CreateDecl", lambda c: c.create_declaration([339], "201901"),
-     {"Invoices": [{"ID": 339}], "OperationPeriod": "201901"}, {}, None),
+    ("/Invoice/CreateDecl", lambda c: b"STATUS" in c.create_declaration(declaration([339], "201901")),
+     {"Invoices": [{"ID": 339}], "OperationPeriod": "201901"}, {}, True),
 ]  # fmt: skip
 
 
@@ -301,12 +302,15 @@ def test_every_call_works_at_the_sandbox(quirks: str, seller: World, buyer: Worl
     assert seller.pair(saved[1]) == (3, 1)
     assert others.confirm_invoice(raw({"INVOICE": {"ID": int(corrected.remote_id)}})).pair == (1, 1)
     period = f"{now:%Y%m}"
-    calls.create_declaration([int(saved[0])], period)
+    calls.create_declaration(declaration([int(saved[0])], period))
     assert calls.invoice(int(saved[0]))["SEQNUM_SELLER"] == int(calls.sequence_number(period))
     assert [one["ID"] for one in calls.list_goods([int(saved[0]), 7])] == [int(saved[0])]
     assert len(list(calls.list_invoices(InvoiceFilter(ID=int(saved[0]))))) == 1
-    assert len(calls.list_excise(ExciseFilter()).entries) == 2
-    assert calls.list_bar_codes(BarCodeFilter(BARCODE="0001")).entries
+    days = (date(2020, 1, 1), date(2020, 12, 31))
+    assert len(calls.list_excise(ExciseFilter(EFFECT_DATE=days)).entries) == 2
+    assert calls.list_excise(ExciseFilter(END_DATE=days)).entries == ()
+    (code,) = calls.list_bar_codes(BarCodeFilter(BARCODE="0001", UNIT_PRICE=Decimal(900))).entries
+    assert calls.list_bar_codes(BarCodeFilter(UNIT_TXT=code.unit, UNIT_PRICE=Decimal(1))).entries == ()
     assert calls.bar_code("0001") is not None
     calls.clear_bar_codes()
     assert calls.bar_code("0001") is None

@@ -148,7 +148,11 @@ def test_past_documents_wait_for_nobody_here(seller: World) -> None:
     waiting = {one.ref for one in seller.provider.waiting().documents}
     assert not waiting & {one.ref for one in past}
     assert {one.status for one in past if Action.CANCEL in one.actions} == {"1/1"}
-    assert all(one.direction is Direction.OUTGOING for one in past if one.actions)
+    for one in past:
+        declares = {Action.DECLARE} if one.status == "1/1" else set()
+        cancels = {Action.CANCEL} if one.status == "1/1" and one.direction is Direction.OUTGOING else set()
+        assert one.actions & {Action.DECLARE, Action.CANCEL} == declares | cancels
+        assert one.direction is Direction.OUTGOING or one.actions <= {Action.DECLARE}
 
 
 # ------------------------------------------------------------------ documents by id

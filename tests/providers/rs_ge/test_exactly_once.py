@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from provider_kit import LittleServer, http
 from rs_ge_kit import OpenRsGe, World, effect, invoice, logged_in, said_no, told
 
-from muhr.domain.documents import Action, Direction
+from muhr.domain.documents import Action, Direction, Document
 from muhr.domain.effects import Effect, FateKind
-from muhr.domain.errors import OutcomeUnknown, Refused, Throttled, Unreachable
+from muhr.domain.errors import InputError, OutcomeUnknown, Refused, Throttled, Unreachable
 from muhr.providers.rs_ge import states
 from muhr.providers.rs_ge.payloads import start_of, transaction_id
 
@@ -140,6 +142,102 @@ def test_many_are_asked_about_in_few_calls(seller: World) -> None:
     assert all(one.status is not None and one.status.complete for one in fates.values())
 
 
+# ------------------------------------------------------------------ declarations
+
+
+def declared(world: World, document: Document, period: str = "202601", **changes: Any) -> Effect:
+    payload = world.provider.payload(Action.DECLARE, document, key="0" * 32, details={"period": period})
+    return effect(Action.DECLARE, document.ref.remote_id, payload, **changes)
+
+
+def both_sides(world: World) -> list[Document]:
+    """Two confirmed documents, an own one and a received one."""
+    found = world.documents(Action.DECLARE)
+    return [next(one for one in found if one.direction is side) for side in Direction]
+
+
+@pytest.mark.parametrize("typed", ["202601", "2026-01", " 2026-01-31 "])
+def test_a_month_is_written_as_the_service_takes_it(typed: str, seller: World) -> None:
+    document = both_sides(seller)[0]
+    body = declared(seller, document, typed).payload
+    assert json.loads(body) == {"Invoices": [{"ID": int(document.ref.remote_id)}], "OperationPeriod": "202601"}
+    assert start_of(body) == states.CONFIRMED
+    (asked,) = seller.provider.capabilities.details[Action.DECLARE]
+    assert (asked.name, asked.required) == ("period", True)
+
+
+@pytest.mark.parametrize("typed", ["", "2026", "202613", "01-2026", "202601x", "٢٠٢٦٠١"])
+def test_what_is_no_month_is_not_sent(typed: str, seller: World) -> None:
+    with pytest.raises(InputError):
+        declared(seller, both_sides(seller)[0], typed)
+
+
+@pytest.mark.parametrize("quirks", ["clean", "faithful"])
+def test_a_document_is_attached_to_a_declaration_once(quirks: str, seller: World) -> None:
+    seller.switch(quirks=quirks)
+    documents = both_sides(seller)
+    for document in documents:
+        id_, ordered = document.ref.remote_id, declared(seller, document)
+        assert fate(seller, ordered) is FateKind.NOT_DONE
+        seller.fault("CreateDecl", "drop_after")
+        with pytest.raises(OutcomeUnknown):
+            seller.provider.send(ordered)
+        assert fate(seller, ordered) is FateKind.DONE
+        with pytest.raises(OutcomeUnknown):
+            seller.provider.send(replace(ordered, attempts=2))
+        assert seller.count("declare", id_) == 1
+        assert Action.DECLARE not in seller.provider.statuses([id_])[id_].actions
+    refs = {document.ref for document in documents}
+    listed = [one for one in seller.provider.past(None).documents if one.ref in refs]
+    assert len(listed) == len(refs) == 2
+    assert not any(Action.DECLARE in one.actions for one in listed), "a list tells the declaration's number as well"
+
+
+def test_another_declaration_is_not_taken_for_the_one_that_was_meant(seller: World) -> None:
+    document = both_sides(seller)[0]
+    ordered = declared(seller, document)
+    seller.provider.calls.create_declaration(declared(seller, document, "202512").payload)
+    assert fate(seller, ordered) is FateKind.CANNOT_TELL
+    with pytest.raises(Refused, match="nothing was sent"):
+        seller.provider.send(ordered)
+    seller.service.settings.forbidden[seller.tin] = ["edit"]
+    assert fate(seller, declared(seller, document, "202512")) is FateKind.CANNOT_TELL, "GetSeqNum is not allowed"
+
+
+def test_a_document_that_is_being_cancelled_is_not_attached(seller: World) -> None:
+    document = both_sides(seller)[1]
+    ordered = declared(seller, document)
+    seller.robot("cancel", document.ref.remote_id)
+    assert fate(seller, ordered) is FateKind.REFUSED
+    with pytest.raises(Refused, match="nothing was sent"):
+        seller.provider.send(ordered)
+
+
+def test_a_declaration_that_is_refused_because_it_is_made_is_done(seller: World) -> None:
+    ordered = declared(seller, both_sides(seller)[0])
+    seller.fault("CreateDecl", "duplicate_delivery")
+    assert seller.provider.send(ordered).code == "already"
+    assert seller.count("declare", ordered.target_id) == 1
+
+
+# ------------------------------------------------------------------ "system error"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_system_error_proves_nothing(when: str, seller: World) -> None:
+    document = seller.documents(Action.CONFIRM, CONFIRM_FIRST)[0]
+    confirmed, saved = seller.ordered(Action.CONFIRM, document), seller.imported(invoice())
+    seller.switch(system_error=when)
+    for ordered in (confirmed, saved):
+        with pytest.raises(OutcomeUnknown, match="სისტემური შეცდომა"):
+            seller.provider.send(ordered)
+    done = when == "after"
+    assert fate(seller, confirmed) is (FateKind.DONE if done else FateKind.NOT_DONE)
+    assert fate(seller, saved) is (FateKind.DONE if done else FateKind.RUNNING)
+    assert fate(seller, replace(saved, asked=6)) is (FateKind.DONE if done else FateKind.CANNOT_TELL)
+    assert seller.count("import", transaction_id(saved.target_id)) == int(done)
+
+
 # ------------------------------------------------------------------ new documents
 
 
@@ -153,6 +251,19 @@ def test_a_document_is_saved_once_under_its_number(seller: World) -> None:
     assert seller.count("import", number) == 1
     found = seller.provider.fates([ordered])[ordered.id]
     assert (found.kind, found.remote_id) == (FateKind.DONE, receipt.remote_id)
+
+
+def test_amounts_that_the_service_counts_anew_are_told(seller: World) -> None:
+    """The print shows a header of 3750 over rows of 1800, and elsewhere one that is the sum."""
+    plain = seller.provider.send(seller.imported(invoice()))
+    assert plain.note == ""
+    other = seller.provider.send(seller.imported(invoice(AMOUNT_FULL=3750, AMOUNT_VAT=572.03)))
+    assert re.findall(r"[0-9]+\.[0-9]{2}", re.sub(r"(?<=[0-9])\s(?=[0-9])", "", other.note)) == [
+        "1800.00", "274.58", "3750.00", "572.03",
+    ]  # fmt: skip
+    seller.fault("GetInvoice", "drop_before")
+    blind = seller.provider.send(seller.imported(invoice(AMOUNT_FULL=9)))
+    assert (blind.note, bool(blind.remote_id)) == ("", True), "it is saved, whatever becomes of the question"
 
 
 def test_a_document_is_saved_and_sent_at_once(seller: World) -> None:

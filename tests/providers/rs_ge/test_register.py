@@ -118,6 +118,11 @@ def test_what_stops_an_entry(changes: dict[str, Any], code: str) -> None:
         ({"TIN_BUYER": "123"}, "receiver-tax-number"),
         ({"AMOUNT_VAT": 324}, "vat-total"),
         ({"PREV_CORRECTION_ID": 7}, "correction"),
+        ({"PARENT_ID": 74032}, "parent"),
+        ({"INVOICE_ADVANCE": [{"ID": 758, "OPERATION_DATE": "21-02-2025 16:19:30"}]}, "advance-entry"),
+        ({"INVOICE_ADVANCE": [{"ID": 0, "OPERATION_DATE": "21-02-2025", "AMOUNT": 0}]}, "advance-entry"),
+        ({"INVOICE_RETURN": [{"RETURN_INVOICE_ID": 7}]}, "return"),
+        ({"INVOICE_RETURN": [{"ID": 7}], "PREV_CORRECTION_ID": 7, "CORRECT_REASON_ID": 4}, "return-entry"),
     ],
 )
 def test_what_is_doubtful_in_an_entry(changes: dict[str, Any], code: str) -> None:
@@ -126,7 +131,7 @@ def test_what_is_doubtful_in_an_entry(changes: dict[str, Any], code: str) -> Non
 
 
 def test_a_correction_needs_neither_kind_nor_date() -> None:
-    plain = invoice(PREV_CORRECTION_ID=1141, CORRECT_REASON_ID=4)
+    plain = invoice(PREV_CORRECTION_ID=1141, CORRECT_REASON_ID=4, INVOICE_RETURN=[{"RETURN_INVOICE_ID": 7}])
     for name in ("INV_CATEGORY", "INV_TYPE", "OPERATION_DATE"):
         del plain[name]
     assert codes(plain) == set()

@@ -73,6 +73,43 @@ def test_a_token_that_became_void_is_renewed_and_the_call_repeated(seller: World
         seller.provider.calls.units()
 
 
+def test_any_error_about_the_login_is_met_with_one_new_login(little: LittleServer, open_rs_ge: OpenRsGe) -> None:
+    provider = logged_in(little, open_rs_ge)
+    little.on("/Common/GetUnits", said_no(-105, "ვადა"), told([]))
+    assert provider.calls.units() == {}
+    little.on("/Common/GetUnits", said_no(-105, "ვადა"))
+    with pytest.raises(Unauthorised, match="ვადა"):
+        provider.calls.units()
+    assert len(little.requests("/Users/Authenticate")) == 3, "once at first, and once after each error: no more"
+
+
+def test_an_error_about_the_login_is_shown_where_a_new_login_would_need_a_person(
+    little: LittleServer, open_rs_ge: OpenRsGe
+) -> None:
+    little.on("/Users/Authenticate", WAITS)
+    little.on("/Users/AuthenticatePin", told({"ACCESS_TOKEN": TOKEN, "EXPIRES_IN": 2400}))
+    provider = open_rs_ge(little.url)
+    provider.begin_login()
+    provider.finish_login(bytearray(b"7542"), remember=False)
+    little.on("/Common/GetUnits", said_no(-105, "უფლება"))
+    with pytest.raises(Unauthorised, match="უფლება"):
+        provider.calls.units()
+    assert len(little.requests("/Users/Authenticate")) == 1
+
+
+@pytest.mark.parametrize("answer", [said_no(-104), http(b"", 401)])
+def test_a_token_that_is_void_already_needs_no_signing_out(
+    answer: bytes, little: LittleServer, open_rs_ge: OpenRsGe
+) -> None:
+    provider = logged_in(little, open_rs_ge)
+    little.on("/Common/GetUnits", told([]))
+    little.on("/Users/SignOut", answer)
+    provider.calls.units()
+    provider.sign_out()
+    provider.sign_out()
+    assert len(little.requests("/Users/SignOut")) == 1
+
+
 def test_signing_out_makes_the_token_void(seller: World) -> None:
     seller.provider.sign_out()
     assert seller.requests("SignOut") == 0, "nobody was logged in"
@@ -180,3 +217,7 @@ def test_no_secret_is_said(little: LittleServer, open_rs_ge: OpenRsGe, caplog: p
     with pytest.raises(Exception, match="refused") as other:
         provider.calls.units()
     assert TOKEN not in f"{other.value!r}{other.value}{caplog.text}"
+    little.on("/Users/Authenticate", said_no(-1, f"{SECRETS.password} is wrong"))
+    with pytest.raises(Unreachable) as third:
+        open_rs_ge(little.url).waiting()
+    assert SECRETS.password not in f"{third.value!r}{third.value}{caplog.text}"

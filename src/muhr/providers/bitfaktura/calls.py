@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refused
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura import wire
 from muhr.providers.bitfaktura.complaints import complaint
 from muhr.providers.bitfaktura.pace import Pace
@@ -212,13 +213,17 @@ class Calls:
             if said is not None:
                 raise Refused(self.refusal(said.text), raw=self.kept(answer.body), status=answer.status) from None
             raise AnswerUnreadable(
-                f"The answer could not be read: {error}.", raw=self.kept(answer.body), status=answer.status
+                say("The answer could not be read: {error}.", error=str(error)),
+                raw=self.kept(answer.body),
+                status=answer.status,
             ) from None
 
     def refusal(self, said: str) -> str:
         """The sentence for a refusal."""
         told = self.transport.redactor.clean(said)
-        return f"BitFaktura refused: {told}" if told else "BitFaktura refused the request and gives no reason."
+        if not told:
+            return say("BitFaktura refused the request and gives no reason.")
+        return say("BitFaktura refused: {told}", told=told)
 
     def kept(self, body: bytes) -> bytes:
         """Give as much of an answer as is kept for the person, without secrets."""

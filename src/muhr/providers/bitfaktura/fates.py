@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, Fate, FateKind
 from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura.calls import PAGE, Calls
 from muhr.providers.bitfaktura.payloads import changes_in, wanted_status
 from muhr.providers.bitfaktura.register_file import Key, key_in
@@ -143,7 +144,9 @@ def _readable(raw: bytes, calls: Calls) -> Invoice:
     try:
         return invoice_of(raw)
     except Misread as error:
-        raise AnswerUnreadable(f"A row of the list could not be read: {error}.", raw=calls.kept(raw)) from None
+        raise AnswerUnreadable(
+            say("A row of the list could not be read: {error}.", error=str(error)), raw=calls.kept(raw)
+        ) from None
 
 
 def _is_ours(found: Invoice, key: Key, calls: Calls) -> bool:

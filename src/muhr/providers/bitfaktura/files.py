@@ -8,6 +8,7 @@ from pathlib import Path
 
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.errors import AnswerUnreadable, InputError, StorageFailed, StorageFull
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura.calls import Calls
 from muhr.providers.outcomes import is_page
 
@@ -31,7 +32,9 @@ def fetch(calls: Calls, kind: DownloadKind, remote_id: str, target: Path, progre
     answer = calls.invoice_file(remote_id, suffix)
     body = answer.body
     if not body.removeprefix(b"\xef\xbb\xbf").lstrip()[:8].startswith(start) or is_page(answer):
-        raise AnswerUnreadable(f"What came is no {suffix.upper()} file.", raw=calls.kept(body), status=answer.status)
+        raise AnswerUnreadable(
+            say("What came is no {form} file.", form=suffix.upper()), raw=calls.kept(body), status=answer.status
+        )
     progress(len(body), len(body))
     part = target.with_name(target.name + ".part")
     try:
@@ -42,5 +45,5 @@ def fetch(calls: Calls, kind: DownloadKind, remote_id: str, target: Path, progre
             part.unlink(missing_ok=True)
         if error.errno == errno.ENOSPC:
             raise StorageFull("There is no room left for the file.") from error
-        raise StorageFailed(f"The file cannot be written: {error.strerror}.") from error
+        raise StorageFailed(say("The file cannot be written: {strerror}.", strerror=error.strerror)) from error
     return target

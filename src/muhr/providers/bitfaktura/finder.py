@@ -16,6 +16,7 @@ from muhr.domain.accounts import Account
 from muhr.domain.documents import Content, Document, RemoteStatus, Stage
 from muhr.domain.errors import AnswerUnreadable
 from muhr.domain.ports import Clock, Listing
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura.calls import PAGE, Calls
 from muhr.providers.bitfaktura.documents import content, document, remote_status
 from muhr.providers.bitfaktura.values import Misread, is_id
@@ -94,7 +95,8 @@ class Finder:
             return [(invoice_of(raw), raw) for raw in raws]
         except Misread as error:
             raise AnswerUnreadable(
-                f"A row of the list could not be read: {error}.", raw=self._calls.kept(b"[" + b",".join(raws) + b"]")
+                say("A row of the list could not be read: {error}.", error=str(error)),
+                raw=self._calls.kept(b"[" + b",".join(raws) + b"]"),
             ) from None
 
     # ---------------------------------------------------------------- by id

@@ -15,6 +15,7 @@ import msgspec
 from muhr.domain.documents import Action, Document
 from muhr.domain.errors import BugError, InputError
 from muhr.domain.ports import Detail, DetailKind
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura.statuses import STATUSES
 from muhr.providers.bitfaktura.values import amount
 from muhr.providers.plaintext import LONG, line, plain
@@ -36,7 +37,7 @@ DETAILS: Mapping[Action, tuple[Detail, ...]] = {
 
 
 def _unusable(name: str, why: str) -> InputError:
-    return InputError(f"“{name}” {why}.", code="action-detail", detail=name)
+    return InputError(say("“{name}” {why}.", name=name, why=why), code="action-detail", detail=name)
 
 
 def build(action: Action, document: Document, key: str, comment: str, details: Mapping[str, str]) -> bytes:

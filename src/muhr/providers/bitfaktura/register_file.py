@@ -23,6 +23,7 @@ from muhr.domain.documents import Content
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money, currency_letters
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id, normal_tax_id
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura import wire
 from muhr.providers.bitfaktura.documents import CURRENCY, lines, party
 from muhr.providers.bitfaktura.register_json import pieces, read, unusable
@@ -78,7 +79,9 @@ def read_register(data: bytes, account: Account) -> list[ImportItem]:
     entries: list[tuple[str, Any, bytes]] = []
     for place, entry, raw in _entries(value, body):
         if len(entries) == MOST_ITEMS:
-            raise unusable("count", f"The file holds more than {MOST_ITEMS} documents. Split it.")
+            raise unusable(
+                "count", say("The file holds more than {most_items} documents. Split it.", most_items=MOST_ITEMS)
+            )
         entries.append((place, entry, raw))
     if not entries:
         raise unusable("form", "The file holds no invoices.")

@@ -12,6 +12,7 @@ from typing import Any, Never, TypeVar
 import msgspec
 
 from muhr.domain.errors import InputError
+from muhr.domain.sentences import say
 from muhr.providers.plaintext import line
 
 LARGEST = 16 * 1024 * 1024
@@ -36,7 +37,7 @@ def read(data: bytes) -> tuple[bytes, Any]:
     Raises `InputError` (`register-size`, `-xml`, `-depth`, `-encoding`, `-syntax`, `-twice`).
     """
     if len(data) > LARGEST:
-        raise unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+        raise unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
     body = data.removeprefix(b"\xef\xbb\xbf")
     if body.lstrip()[:1] == b"<":
         raise unusable("xml", "This is an XML file. Muhr reads registers in JSON.")
@@ -45,17 +46,18 @@ def read(data: bytes) -> tuple[bytes, Any]:
         text = body.decode("utf-8")
         value = json.loads(text, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise unusable("encoding", f"The file is not UTF-8 text (byte {error.start + 1}).") from None
+        raise unusable("encoding", say("The file is not UTF-8 text (byte {error}).", error=error.start + 1)) from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise unusable("syntax", f"The file is not readable JSON ({where}): {error.msg}.") from None
+        where = say("line {line}, column {column}", line=error.lineno, column=error.colno)
+        text = say("The file is not readable JSON ({where}): {msg}.", where=where, msg=error.msg)
+        raise unusable("syntax", text) from None
     except _Twin as twin:
         name = line(str(twin), 60)
         raise unusable(
-            "twice", f"The name “{name}” stands twice in one object: which one counts is not clear."
+            "twice", say("The name “{name}” stands twice in one object: it is not clear which one counts.", name=name)
         ) from None
     except ValueError as error:
-        raise unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
     return body, value
 
 
@@ -64,7 +66,7 @@ def pieces(body: bytes | msgspec.Raw, form: type[_Form]) -> _Form:
     try:
         return msgspec.json.decode(body, type=form)
     except msgspec.DecodeError as error:  # msgspec is stricter than `json` in a few texts
-        raise unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _ask_depth(body: bytes) -> None:
@@ -75,7 +77,7 @@ def _ask_depth(body: bytes) -> None:
         if sign in {b"[", b"{"}:
             depth += 1
             if depth > DEEPEST:
-                raise unusable("depth", f"The file is nested too deeply (byte {mark.start() + 1}).")
+                raise unusable("depth", say("The file is nested too deeply (byte {mark}).", mark=mark.start() + 1))
         elif sign in {b"]", b"}"}:
             depth -= 1
 

@@ -1,7 +1,7 @@
 """One method for each call of RS.ge: address, body, token, and the reader of its answer. Decides nothing.
 
 The twenty-six calls in the order of the API document; logging in (two of them) is in `session`. Reading calls give
-typed values and raise `AnswerUnreadable` for what cannot be read. The four that take an effect's exact bytes send them
+typed values and raise `AnswerUnreadable` for what cannot be read. Those that take an effect's exact bytes send them
 once and give what the answer proves; they raise `OutcomeUnknown` for an answer that proves nothing.
 
 The bodies of the calls over several documents are lost in the API document at hand; they are written as the original
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from muhr.domain.errors import AnswerUnreadable, OutcomeUnknown, ProviderError, Refused
+from muhr.domain.sentences import say
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose
 from muhr.providers.rs_ge import answers, envelope
 from muhr.providers.rs_ge.session import JSON, Session
@@ -47,8 +48,8 @@ class Calls:
             call = self._call("/Users/SignOut", {}, READ)
             answer = self.transport.exchange(_bearing(call, token))
             self.session.signed_out()
-            if (told := self._told(call, answer)).kind is not envelope.Kind.TOKEN:
-                self._raise_for(told, answer, READ)
+            if _login_trouble(answer) is not envelope.Kind.TOKEN:  # a void token is what was wanted
+                self._raise_for(self._told(call, answer), answer, READ)
 
     def vat_payer_status(self, tin: str, at: datetime) -> bool:
         """POST /Org/GetVatPayerStatus: whether a taxpayer paid VAT at a moment (aware)."""
@@ -154,10 +155,10 @@ class Calls:
         """POST /Invoice/ConfirmInvoices; see `activate_invoices`."""
         self._change("/Invoice/ConfirmInvoices", msgspec.json.encode(_several(remote_ids)), answers.nothing)
 
-    def create_declaration(self, remote_ids: Sequence[int], period: str) -> None:
-        """POST /Invoice/CreateDecl: attaches documents to the declaration of a month, given as `YYYYMM`."""
-        body = _several(remote_ids) | {"OperationPeriod": period}
-        self._change("/Invoice/CreateDecl", msgspec.json.encode(body), answers.nothing)
+    def create_declaration(self, body: bytes) -> bytes:
+        """POST /Invoice/CreateDecl: `{"Invoices": [{"ID"}], "OperationPeriod"}`; gives what is kept of the answer."""
+        answer, _ = self._change("/Invoice/CreateDecl", body, answers.nothing)
+        return self.kept(answer.body)
 
     def clear_bar_codes(self) -> None:
         """POST /Invoice/ClearBarCodes: deletes every stored bar code of the company. No face offers this."""
@@ -170,10 +171,15 @@ class Calls:
         return Call(method="POST", url=self._base + path, purpose=purpose, headers=JSON, body=raw)
 
     def _exchange(self, call: Call) -> Answer:
-        """Send with the token; after -104 or 401, which prove that nothing was done, once more with a new one."""
+        """Send with the token; after -104 or 401, which prove that nothing was done, once more with a new one.
+
+        The same after any other error about logging in (-1xx), unless the new login would need a person: then the
+        service's own words say more than the wish for a code.
+        """
         bearer = self.session.bearer()
         answer = self.transport.exchange(_bearing(call, bearer))
-        if answer.status == 401 or _is_stale(answer):
+        kind = _login_trouble(answer)
+        if kind is envelope.Kind.TOKEN or (kind is envelope.Kind.LOGIN and self.session.alone):
             answer = self.transport.exchange(_bearing(call, self.session.renewed(bearer)))
         return answer
 
@@ -202,7 +208,7 @@ class Calls:
             self._raise_for(told, answer, WRITE)
             return answer, reader(told.data)
         except (Misread, AnswerUnreadable):
-            text = "The answer of RS.ge could not be read; whether it was done must be asked."
+            text = say("The answer of RS.ge could not be read; whether it was done must be asked.")
             code = "provider-answer-unreadable"
         raise OutcomeUnknown(text, code=code, raw=self.kept(answer.body), status=answer.status)
 
@@ -223,7 +229,7 @@ class Calls:
             raise problem
 
     def _unreadable(self, error: Misread, answer: Answer) -> AnswerUnreadable:
-        text = f"The answer of RS.ge could not be read: {error}."
+        text = say("The answer of RS.ge could not be read: {error}.", error=str(error))
         return AnswerUnreadable(text, raw=self.kept(answer.body), status=answer.status)
 
     def _with_raw(self, problem: ProviderError, answer: Answer) -> ProviderError:
@@ -242,14 +248,19 @@ def _bearing(call: Call, token: str) -> Call:
     return Call(method=call.method, url=call.url, purpose=call.purpose, headers=headers, body=call.body)
 
 
-def _is_stale(answer: Answer) -> bool:
-    """Whether an answer says -104. A large one is a list, and no error."""
-    if len(answer.body) > 8192 or b"-104" not in answer.body:
-        return False
+def _login_trouble(answer: Answer) -> envelope.Kind | None:
+    """Whether an answer says that the token is void (-104, or HTTP 401), or that something else is wrong with the
+    login. A large one is a list, and no error.
+    """
+    if answer.status == 401:
+        return envelope.Kind.TOKEN
+    if len(answer.body) > 8192 or b"-1" not in answer.body:
+        return None
     try:
-        return envelope.read(answer.body).kind is envelope.Kind.TOKEN
+        kind = envelope.read(answer.body).kind
     except Misread:
-        return False
+        return None
+    return kind if kind in {envelope.Kind.TOKEN, envelope.Kind.LOGIN} else None
 
 
 def _several(remote_ids: Sequence[int]) -> dict[str, Any]:

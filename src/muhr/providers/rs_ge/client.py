@@ -13,6 +13,7 @@ from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, BugError, OutcomeUnknown, ProviderError, Refused, Unreachable
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing, PinChallenge
+from muhr.domain.sentences import listed, say
 from muhr.providers.options import TransportOptions, options_from
 from muhr.providers.rs_ge import payloads
 from muhr.providers.unoffered import Unoffered
@@ -62,7 +63,8 @@ class RsGe(Unoffered):
         return Capabilities(
             listing=True,
             content=True,
-            actions=payloads.BY_ID | {Action.IMPORT},
+            actions=payloads.TO_ONE | {Action.IMPORT},
+            details=payloads.DETAILS,
             may_truncate=True,
             lanes=LANES,
             status_chunk=CHUNK,
@@ -111,7 +113,8 @@ class RsGe(Unoffered):
         before = self._clock()
         theirs = calls.probe()
         skew = None if theirs is None else (before - theirs).total_seconds()
-        return ConnectionReport(ok=True, note=f"Logged in to RS.ge as {self._account.login}.", clock_skew_seconds=skew)
+        note = say("Logged in to RS.ge as {login}.", login=self._account.login)
+        return ConnectionReport(ok=True, note=note, clock_skew_seconds=skew)
 
     # ---------------------------------------------------------------- reading
 
@@ -140,11 +143,11 @@ class RsGe(Unoffered):
     def payload(
         self, action: Action, document: Document, *, key: str = "", comment: str = "", details: Mapping[str, str] = {}
     ) -> bytes:
-        """The document's id. No request here carries a key or has a place for a comment."""
-        del key, comment, details
-        if action not in payloads.BY_ID:
+        """The document's id, and a declaration's month. No request here carries a key or has a place for a comment."""
+        del key, comment
+        if action not in payloads.TO_ONE:
             raise BugError(f"{action.value} needs more than a document, or is nothing RS.ge does")
-        return payloads.by_id(document)
+        return payloads.build(action, document, details)
 
     def read_register(self, data: bytes) -> list[ImportItem]:
         """The INVOICE objects of a JSON file; see `register_file.read`."""
@@ -164,9 +167,19 @@ class RsGe(Unoffered):
         """Send the effect's exact bytes once, if the document still stands where the person decided."""
         if effect.action is Action.IMPORT:
             return self._send_new(effect)
-        if effect.action not in payloads.BY_ID:
+        if effect.action not in payloads.TO_ONE:
             raise BugError(f"{effect.action.value} is nothing RS.ge does")
         self._look_first(effect)
+        try:
+            return self._send_declaration(effect) if effect.action is Action.DECLARE else self._send_change(effect)
+        except Refused as refusal:
+            return self._ask_before_refusing(effect, refusal)
+
+    def _send_declaration(self, effect: Effect) -> Receipt:
+        answer = self.calls.create_declaration(effect.payload)
+        return Receipt(answer=answer, remote_id=effect.target_id, code="0")
+
+    def _send_change(self, effect: Effect) -> Receipt:
         calls = self.calls
         posts = {
             Action.CONFIRM: calls.confirm_invoice,
@@ -175,12 +188,9 @@ class RsGe(Unoffered):
             Action.CANCEL: calls.cancel_invoice,
             Action.DELETE: calls.delete_invoice,
         }
-        try:
-            changed = posts[effect.action](effect.payload)
-        except Refused as refusal:
-            return self._ask_before_refusing(effect, refusal)
+        changed = posts[effect.action](effect.payload)
         if changed.remote_id != effect.target_id:
-            text = "RS.ge's answer names another document."
+            text = say("RS.ge's answer names another document.")
             raise OutcomeUnknown(text, code="provider-answer-unreadable", raw=changed.answer)
         return Receipt(answer=changed.answer, remote_id=changed.remote_id, code="0", note=_numbered(changed.number))
 
@@ -195,7 +205,21 @@ class RsGe(Unoffered):
             if effect.attempts < 2:
                 raise
             return self._ask_before_refusing(effect, refusal)
-        return Receipt(answer=changed.answer, remote_id=changed.remote_id, code="0", note=_numbered(changed.number))
+        note = listed(_numbered(changed.number), self._compared(effect, changed.remote_id))
+        return Receipt(answer=changed.answer, remote_id=changed.remote_id, code="0", note=note)
+
+    def _compared(self, effect: Effect, remote_id: str) -> str:
+        """In what RS.ge's amounts differ from those that were sent; "" also when it cannot be asked.
+
+        Whether it counts anew is printed in two ways (ASSUMPTIONS.md), so a person is told.
+        """
+        from muhr.providers.rs_ge import register_checks  # noqa: PLC0415 - needed seldom
+
+        try:
+            shown = next(iter(self._finder.invoices([remote_id])), None)
+        except ProviderError:
+            return ""
+        return "" if shown is None else register_checks.difference(effect.payload, shown)
 
     def _look_first(self, effect: Effect) -> None:
         """Read the document before it is changed: the call itself does not say what it is meant for.
@@ -206,12 +230,12 @@ class RsGe(Unoffered):
         try:
             fate = self._fate(effect)
         except AnswerUnreadable as error:
-            raise Unreachable(f"{error} Nothing was sent.", code=error.code) from None
+            raise Unreachable(say("{error} Nothing was sent.", error=error.sentence), code=error.code) from None
         if fate.kind is FateKind.NOT_DONE:
             return
         if effect.attempts > 1 and fate.kind is not FateKind.REFUSED:
             raise OutcomeUnknown(fate.note, code="provider-in-doubt")
-        text = f"The document has changed since this was decided; nothing was sent. {fate.note}"
+        text = say("The document has changed since this was decided; nothing was sent. {note}", note=fate.note)
         raise Refused(text, code="provider-changed-meanwhile")
 
     def _ask_before_refusing(self, effect: Effect, refusal: Refused) -> Receipt:
@@ -220,13 +244,17 @@ class RsGe(Unoffered):
         try:
             fate = self._fate(effect)
         except ProviderError as error:
-            text = f"{refusal} It could not be asked whether it had been done before: {error}"
+            text = say(
+                "{problem} It could not be asked whether it had been done before: {error}",
+                problem=refusal.sentence,
+                error=error.sentence,
+            )
             raise OutcomeUnknown(text, code=refusal.code, raw=raw) from None
         if fate.kind is FateKind.DONE:
             return Receipt(answer=raw, remote_id=fate.remote_id or effect.remote_id, code="already", note=fate.note)
         if fate.kind in {FateKind.REFUSED, FateKind.NOT_DONE}:
-            raise Refused(f"{refusal} {fate.note}", code=refusal.code, raw=raw)
-        raise OutcomeUnknown(f"{refusal} {fate.note}", code=refusal.code, raw=raw)
+            raise Refused(listed(refusal.sentence, fate.note), code=refusal.code, raw=raw)
+        raise OutcomeUnknown(listed(refusal.sentence, fate.note), code=refusal.code, raw=raw)
 
     def _fate(self, effect: Effect) -> Fate:
         return self.fates([effect])[effect.id]
@@ -246,4 +274,4 @@ class RsGe(Unoffered):
 
 
 def _numbered(number: str) -> str:
-    return f"RS.ge has given it the number {number}." if number else ""
+    return say("RS.ge has given it the number {number}.", number=number) if number else ""

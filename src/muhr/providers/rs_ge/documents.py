@@ -12,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from muhr.domain.accounts import Account, ProviderName
-from muhr.domain.documents import Content, Direction, Document, DocumentRef, Line, RemoteStatus, Stage
+from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line, RemoteStatus, Stage
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party, normal_tax_id
 from muhr.providers.extras import extras_of
@@ -70,6 +70,7 @@ class _Seen:
     kind: str
     kind_code: str
     updated: datetime | None
+    actions: frozenset[Action]
     carried: bool = False
 
 
@@ -87,6 +88,17 @@ def number_of(values: Values) -> str:
     return f"{serie} {found}".strip() if found else ""
 
 
+def declared(values: Values, direction: Direction) -> str:
+    """The number of the declaration that our side has attached the document to, or ""."""
+    return remote_id(values.get("SEQNUM_BUYER" if direction is Direction.INCOMING else "SEQNUM_SELLER"))
+
+
+def actions_in(values: Values, pair: Pair | None, direction: Direction) -> frozenset[Action]:
+    """What a person can do to a document of a row or an INVOICE."""
+    found = actions_of(pair, direction)
+    return found - {Action.DECLARE} if declared(values, direction) else found
+
+
 # ------------------------------------------------------------------ rows of lists
 
 
@@ -102,6 +114,7 @@ def of_row(row: Values, pair: Pair | None, account: Account, direction: Directio
         kind=kind,
         kind_code=_CODES.get(kind, ""),
         updated=moment(row.get("CHANGE_DATE")),
+        actions=actions_in(row, pair, direction),
     )
     return _document(row, told, account, seen)
 
@@ -138,6 +151,7 @@ def of_invoice(values: Mapping[str, object], account: Account, seen: datetime) -
         kind=TYPES.get(code, str(code)) if code else "",
         kind_code=str(code or ""),
         updated=max(dates, default=None),
+        actions=actions_in(values, answers.pair(values), direction),
         carried=number(values.get("USER_ROLE")) == CARRIER,
     )
     return _document(values, told, account, seen)
@@ -154,7 +168,7 @@ def status_of(values: Mapping[str, object], account: Account) -> RemoteStatus | 
         status=code_of(pair),
         status_text=text_of(pair, direction, line(values.get("STATUS_TXT_GEO"), 120)),
         stage=Stage.HIDDEN if carried else stage_of(pair, direction),
-        actions=frozenset() if carried else actions_of(pair, direction),
+        actions=frozenset() if carried else actions_in(values, pair, direction),
         complete=True,
     )
 
@@ -218,7 +232,7 @@ def _document(values: Values, told: _Seen, account: Account, seen: datetime) -> 
         status=code_of(told.pair),
         status_text=text_of(told.pair, told.direction, told.told),
         stage=Stage.HIDDEN if told.carried else stage_of(told.pair, told.direction),
-        actions=frozenset() if told.carried else actions_of(told.pair, told.direction),
+        actions=frozenset() if told.carried else told.actions,
         created=moment(values.get("CREATE_DATE")),
         updated=told.updated,
         title=line(values.get("INV_COMMENT"), 200),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from muhr.domain.errors import OutcomeUnknown, ProviderError, Refused, Unauthorised, Unreachable
+from muhr.domain.sentences import say
 from muhr.providers.outcomes import Purpose
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge.values import Misread, decode, members, number
@@ -49,7 +50,7 @@ class Envelope:
     @property
     def said(self) -> str:
         """Number and words, for people."""
-        return f"{self.text} ({self.id})" if self.text else f"error {self.id}"
+        return f"{self.text} ({self.id})" if self.text else say("error {number}", number=self.id)
 
 
 def read(raw: bytes) -> Envelope:
@@ -79,11 +80,14 @@ def problem(envelope: Envelope, purpose: Purpose, raw: bytes) -> ProviderError |
     if kind is Kind.FINE:
         return None
     if kind in {Kind.TOKEN, Kind.LOGIN}:
-        return Unauthorised(f"RS.ge does not accept this login: {envelope.said}", code="provider-unauthorised", id=id_)
+        text = say("RS.ge does not accept this login: {said}", said=envelope.said)
+        return Unauthorised(text, code="provider-unauthorised", id=id_)
     if kind in {Kind.SYSTEM, Kind.RUNNING} and purpose is Purpose.WRITE:
         code = "provider-running" if kind is Kind.RUNNING else "provider-server-error"
-        text = f"RS.ge says: {envelope.said}. Whether it was done must be asked."
+        text = say("RS.ge says: {said}. Whether it was done must be asked.", said=envelope.said)
         return OutcomeUnknown(text, code=code, raw=raw, id=id_)
     if kind in {Kind.SYSTEM, Kind.RUNNING}:
-        return Unreachable(f"RS.ge says: {envelope.said}", code="provider-server-error", id=id_)
-    return Refused(f"RS.ge refused: {envelope.said}", code=f"provider-rs-{-id_}", raw=raw, id=id_)
+        text = say("RS.ge says: {said}", said=envelope.said)
+        return Unreachable(text, code="provider-server-error", id=id_)
+    text = say("RS.ge refused: {said}", said=envelope.said)
+    return Refused(text, code=f"provider-rs-{-id_}", raw=raw, id=id_)

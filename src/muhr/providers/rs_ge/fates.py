@@ -1,22 +1,24 @@
 """Asks RS.ge what became of effects whose answer was lost. Changes nothing there.
 
 A new document: GetTransactionResult (0 it is there, -7 it is being made, -6 nobody has heard of it). Everything else
-carries no number of ours: the document is read and its pair is compared with the one the person decided at.
+carries no number of ours: the document is read and its pair is compared with the one the person decided at. Whether
+it was attached to a declaration is told by that declaration's number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, Fate, FateKind
-from muhr.domain.errors import ProviderError
+from muhr.domain.errors import AnswerUnreadable, ProviderError, Refused
+from muhr.domain.sentences import say
 from muhr.providers.rs_ge import answers, documents, envelope
 from muhr.providers.rs_ge.calls import Calls
 from muhr.providers.rs_ge.finder import Finder
-from muhr.providers.rs_ge.payloads import BY_ID, start_of, transaction_id
+from muhr.providers.rs_ge.payloads import TO_ONE, period_in, start_of, transaction_id
 from muhr.providers.rs_ge.states import CANCEL_ASKED, fate_of
 from muhr.providers.rs_ge.values import Misread, moment, remote_id
 
@@ -25,14 +27,18 @@ CLOCKS = timedelta(minutes=5)
 PATIENCE = 6
 """After so many questions an answer that never comes is left to a person."""
 
-_NOTES = {
-    FateKind.DONE: "RS.ge shows that it happened: {text}.",
-    FateKind.REFUSED: "RS.ge shows that it did not happen and no longer can: {text}.",
-    FateKind.NOT_DONE: "RS.ge shows the document as it was: {text}.",
-    FateKind.CANNOT_TELL: "The status does not tell whether it happened: {text}. Look at RS.ge's web page.",
+_NOTES: dict[FateKind, Callable[[str], str]] = {
+    FateKind.DONE: lambda text: say("RS.ge shows that it happened: {text}.", text=text),
+    FateKind.REFUSED: lambda text: say("RS.ge shows that it did not happen and no longer can: {text}.", text=text),
+    FateKind.NOT_DONE: lambda text: say("RS.ge shows the document as it was: {text}.", text=text),
+    FateKind.CANNOT_TELL: lambda text: say(
+        "The status does not tell whether it happened: {text}. Look at RS.ge's web page.", text=text
+    ),
 }
-_GONE = "RS.ge does not show this document any more."
-_LATER = "RS.ge could not be asked about it just now."
+_GONE = say("RS.ge does not show this document any more.")
+_LATER = say("RS.ge could not be asked about it just now.")
+_NAMELESS = say("RS.ge's answer names no document.")
+_UNHEARD = say("RS.ge has heard of no request under this program's own number.")
 
 
 def fates(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Account) -> dict[str, Fate]:
@@ -53,16 +59,20 @@ def fates(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Acco
 
 
 def _each(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Account) -> Iterable[tuple[str, Fate]]:
-    by_pair = [effect for effect in effects if effect.action in BY_ID]
+    by_pair = [effect for effect in effects if effect.action in TO_ONE]
     if by_pair:
         found = finder.invoices([effect.target_id for effect in by_pair])
         known = {remote_id(values.get("ID")): values for values in found}
         for effect in by_pair:
-            yield effect.id, by_document(effect, known.get(effect.target_id), account)
+            values = known.get(effect.target_id)
+            if effect.action is Action.DECLARE and values is not None:
+                yield effect.id, by_declaration(effect, values, calls, account)
+            else:
+                yield effect.id, by_document(effect, values, account)
     for effect in effects:
         if effect.action is Action.IMPORT:
             yield effect.id, by_transaction(effect, calls)
-        elif effect.action not in BY_ID:
+        elif effect.action not in TO_ONE:
             yield effect.id, Fate(kind=FateKind.CANNOT_TELL)
 
 
@@ -81,7 +91,7 @@ def by_document(effect: Effect, values: Mapping[str, object] | None, account: Ac
         kind = _looked_at_again(effect, values)
     text = status.status_text if status is not None else "?"
     code = status.status if status is not None else ""
-    return Fate(kind=kind, code=code, note=_NOTES[kind].format(text=text), status=status)
+    return Fate(kind=kind, code=code, note=_NOTES[kind](text), status=status)
 
 
 def _looked_at_again(effect: Effect, values: Mapping[str, object]) -> FateKind:
@@ -98,6 +108,27 @@ def _looked_at_again(effect: Effect, values: Mapping[str, object]) -> FateKind:
     return FateKind.CANNOT_TELL if again or another else FateKind.NOT_DONE
 
 
+def by_declaration(effect: Effect, values: Mapping[str, object], calls: Calls, account: Account) -> Fate:
+    """What the document says of its attachment to a declaration: GetSeqNum tells which one was meant."""
+    attached = documents.declared(values, documents.direction_of(values, account))
+    if not attached:
+        return by_document(effect, values, account)
+    status = documents.status_of(values, account)
+    try:
+        meant = calls.sequence_number(period_in(effect.payload))
+    except (Refused, AnswerUnreadable):
+        meant = ""
+    if attached == meant:
+        note = say("RS.ge shows the document with the declaration {number}.", number=attached)
+        return Fate(kind=FateKind.DONE, note=note, status=status)
+    note = say(
+        "RS.ge shows the document with the declaration {number}, and it is not certain that this is the one that was "
+        "meant. Look at RS.ge's web page.",
+        number=attached,
+    )
+    return Fate(kind=FateKind.CANNOT_TELL, note=note, status=status)
+
+
 # ------------------------------------------------------------------ by our own number
 
 
@@ -109,12 +140,12 @@ def by_transaction(effect: Effect, calls: Calls) -> Fate:
         try:
             made = answers.changed(told.data)
         except Misread:
-            return Fate(kind=FateKind.CANNOT_TELL, code=code, note="RS.ge's answer names no document.", answer=raw)
-        return Fate(kind=FateKind.DONE, code=code, note="RS.ge has the document.", remote_id=made.remote_id, answer=raw)
+            return Fate(kind=FateKind.CANNOT_TELL, code=code, note=_NAMELESS, answer=raw)
+        note = say("RS.ge has the document.")
+        return Fate(kind=FateKind.DONE, code=code, note=note, remote_id=made.remote_id, answer=raw)
     if told.id == envelope.NO_TRANSACTION:
-        note = "RS.ge has heard of no request under this program's own number."
-        return Fate(kind=FateKind.NOT_DONE, code=code, note=note, answer=raw)
+        return Fate(kind=FateKind.NOT_DONE, code=code, note=_UNHEARD, answer=raw)
     if told.kind in {envelope.Kind.RUNNING, envelope.Kind.SYSTEM} and effect.asked < PATIENCE:
-        return Fate(kind=FateKind.RUNNING, code=code, note=f"RS.ge says: {told.said}", answer=raw)
-    note = f"RS.ge says: {told.said}. Look at its web page whether the document is there."
+        return Fate(kind=FateKind.RUNNING, code=code, note=say("RS.ge says: {said}", said=told.said), answer=raw)
+    note = say("RS.ge says: {said}. Look at its web page whether the document is there.", said=told.said)
     return Fate(kind=FateKind.CANNOT_TELL, code=code, note=note, answer=raw)

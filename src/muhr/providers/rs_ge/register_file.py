@@ -26,6 +26,7 @@ from muhr.domain.documents import Content
 from muhr.domain.errors import InputError
 from muhr.domain.imports import ImportItem, ImportProblem
 from muhr.domain.money import Money
+from muhr.domain.sentences import say
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge.documents import CURRENCY, content_of, side
 from muhr.providers.rs_ge.payloads import transaction_id
@@ -38,7 +39,7 @@ MOST_ITEMS = 2_000
 DEEPEST = 20
 
 SAVE, ACTIVATE = "SaveInvoice", "ActivateInvoice"
-_KINDS = {SAVE: "Tax document, saved", ACTIVATE: "Tax document, saved and sent to the buyer"}
+_KINDS = {SAVE: say("Tax document, saved"), ACTIVATE: say("Tax document, saved and sent to the buyer")}
 _ADDED = ("ID", "SELLER_ACTION")
 
 
@@ -65,14 +66,16 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
             be used is no error: it has a problem that blocks it.
     """
     if len(data) > LARGEST:
-        raise _unusable("size", f"The file is larger than {LARGEST // 2**20} MiB. Split it.")
+        raise _unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
     body = data.removeprefix(b"\xef\xbb\xbf")
     if body.lstrip()[:1] == b"<":
         raise _unusable("xml", "This is an XML file. RS.ge takes JSON.")
     _ask_depth(body)
     entries = list(_entries(_decoded(body), body))
     if len(entries) > MOST_ITEMS:
-        raise _unusable("count", f"The file holds more than {MOST_ITEMS} documents. Split it.")
+        raise _unusable(
+            "count", say("The file holds more than {most_items} documents. Split it.", most_items=MOST_ITEMS)
+        )
     return list(_without_twins([_item(entry, account) for entry in entries]))
 
 
@@ -105,7 +108,7 @@ def _ask_depth(body: bytes) -> None:
         if mark[0] in {b"[", b"{"}:
             depth += 1
             if depth > DEEPEST:
-                raise _unusable("depth", f"The file is nested too deeply (byte {mark.start() + 1}).")
+                raise _unusable("depth", say("The file is nested too deeply (byte {mark}).", mark=mark.start() + 1))
         elif mark[0] in {b"]", b"}"}:
             depth -= 1
 
@@ -128,15 +131,18 @@ def _decoded(body: bytes) -> Any:
         text = body.decode("utf-8")
         return json.loads(text, object_pairs_hook=_pairs, parse_int=str, parse_float=str, parse_constant=_no_constant)
     except UnicodeDecodeError as error:
-        raise _unusable("encoding", f"The file is not UTF-8 text (byte {error.start + 1}).") from None
+        raise _unusable("encoding", say("The file is not UTF-8 text (byte {error}).", error=error.start + 1)) from None
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise _unusable("syntax", f"The file is not readable JSON ({where}): {error.msg}.") from None
+        where = say("line {line}, column {column}", line=error.lineno, column=error.colno)
+        text = say("The file is not readable JSON ({where}): {msg}.", where=where, msg=error.msg)
+        raise _unusable("syntax", text) from None
     except _Twin as twin:
-        text = f"The name “{line(str(twin), 60)}” stands twice in one object: it is not clear which one counts."
+        text = say(
+            "The name “{name}” stands twice in one object: it is not clear which one counts.", name=line(str(twin), 60)
+        )
         raise _unusable("twice", text) from None
     except ValueError as error:
-        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise _unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _entries(value: Any, body: bytes) -> Iterator[_Entry]:
@@ -151,7 +157,7 @@ def _entries(value: Any, body: bytes) -> Iterator[_Entry]:
         else:
             raise _unusable("form", "The file holds no INVOICE objects (a list, INVOICES, or one INVOICE).")
     except msgspec.DecodeError as error:  # msgspec is stricter than `json` in a few texts
-        raise _unusable("syntax", f"The file is not readable JSON: {error}.") from None
+        raise _unusable("syntax", say("The file is not readable JSON: {error}.", error=str(error))) from None
 
 
 def _listed(name: str, values: list[Any], raw: bytes) -> Iterator[_Entry]:
@@ -186,7 +192,7 @@ def _item(entry: _Entry, account: Account) -> ImportItem:
         raw=entry.raw,
     )
     if not invoice:
-        text = "This entry is no document: it is no INVOICE object."
+        text = say("This entry is no document: it is no INVOICE object.")
         return item.with_problems(ImportProblem(code="form", text=text, blocks=True))
     return item.with_problems(*problems_of(invoice, content, account))
 
@@ -213,5 +219,5 @@ def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
         if first == item.place:
             yield item
         else:
-            text = f"The very same document stands in this file before ({first})."
+            text = say("The very same document stands in this file before ({first}).", first=first)
             yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))

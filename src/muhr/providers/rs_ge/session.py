@@ -30,13 +30,14 @@ from muhr.domain.errors import (
     Unreachable,
 )
 from muhr.domain.ports import PinChallenge
+from muhr.domain.sentences import say
 from muhr.providers.outcomes import Purpose
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge import envelope
 from muhr.providers.rs_ge.values import Misread, members, number
 from muhr.providers.transport import Call, Transport
 
-JSON = (("Content-Type", "application/json; charset=utf-8"), ("Accept", "application/json"))
+JSON = (("Content-Type", "application/json"), ("Accept", "application/json"))
 
 EARLY = timedelta(seconds=60)
 SHORT_LIFE = 600
@@ -47,8 +48,8 @@ lock the account."""
 CODE_HOLDS = timedelta(minutes=3)
 """A code that a call of ours has caused to be sent is offered to the person for this long; then a new one is sent."""
 
-_ODD_ANSWER = "The login was answered with something else than a token."
-PIN_TEXT = "RS.ge wants the code that it sends to your telephone."
+_ODD_ANSWER = say("The login was answered with something else than a token.")
+PIN_TEXT = say("RS.ge wants the code that it sends to your telephone.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +106,11 @@ class Session:
         if token is not None and token.value != stale:
             return token.value
         return self._renew(token)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it can log in without a person."""
+        return bool(self._device) or not self._asks_for_code
 
     def try_again(self) -> None:
         """Forget an earlier refusal: a person asks for a new attempt."""
@@ -194,7 +200,7 @@ class Session:
         try:
             data = self._ask("/Users/Authenticate", body, "provider-credentials")
         except Unauthorised as refusal:
-            self._refused = (str(refusal), now + REFUSAL_HOLDS)
+            self._refused = (refusal.sentence, now + REFUSAL_HOLDS)
             raise
         self._refused = None
         pin_token = data.get("PIN_TOKEN")
@@ -229,7 +235,7 @@ class Session:
         try:
             answer = self._transport.exchange(call)
         except AnswerUnreadable as error:
-            raise Unreachable(str(error), code="provider-token") from None
+            raise Unreachable(error.sentence, code="provider-token") from None
         failed = self._transport.judge(call, answer)
         if failed is not None:
             raise _login_problem(failed, answer.status, refusal)
@@ -238,21 +244,21 @@ class Session:
             data = members(told.data) if told.kind is envelope.Kind.FINE else {}
         except Misread:
             # The answer itself is not kept: it may hold a token that only looks unusual.
-            raise Unreachable(
-                "The login was answered with something else than a token.", code="provider-token"
-            ) from None
+            raise Unreachable(_ODD_ANSWER, code="provider-token") from None
         if told.kind is envelope.Kind.SYSTEM:
-            raise Unreachable(f"RS.ge says: {told.said}", code="provider-server-error")
+            said = self._transport.redactor.clean(told.said)
+            raise Unreachable(say("RS.ge says: {said}", said=said), code="provider-server-error")
         if told.kind is not envelope.Kind.FINE:
             said = self._transport.redactor.clean(told.said)
-            raise Unauthorised(f"RS.ge does not accept this login: {said}", code=refusal, id=told.id)
+            text = say("RS.ge does not accept this login: {said}", said=said)
+            raise Unauthorised(text, code=refusal, id=told.id)
         return data
 
 
 def _login_problem(failed: ProviderError, status: int, refusal: str) -> ProviderError:
     if isinstance(failed, Unauthorised) or status in {400, 403}:
-        return Unauthorised(str(failed), code=refusal, status=status)
+        return Unauthorised(failed.sentence, code=refusal, status=status)
     if isinstance(failed, Refused):
-        text = f"There is no login at this address. {failed}"
+        text = say("There is no login at this address. {problem}", problem=failed.sentence)
         return Unreachable(text, code="provider-address", retry=Retry.AFTER_PERSON, status=status)
-    return failed if isinstance(failed, Throttled | Unreachable) else Unreachable(str(failed), status=status)
+    return failed if isinstance(failed, Throttled | Unreachable) else Unreachable(failed.sentence, status=status)

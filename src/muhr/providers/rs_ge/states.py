@@ -104,12 +104,16 @@ _ACTIONS: Mapping[tuple[Direction, Pair], frozenset[Action]] = {
     (Direction.OUTGOING, SAVED): frozenset({Action.ACTIVATE, Action.DELETE}),
     (Direction.OUTGOING, ACTIVE): frozenset({Action.DELETE}),
     (Direction.OUTGOING, REFUSED): frozenset({Action.DELETE}),
-    (Direction.OUTGOING, CONFIRMED): frozenset({Action.CANCEL}),
+    (Direction.OUTGOING, CONFIRMED): frozenset({Action.CANCEL, Action.DECLARE}),
+    (Direction.INCOMING, CONFIRMED): frozenset({Action.DECLARE}),
 }
 
 
 def actions_of(pair: Pair | None, direction: Direction) -> frozenset[Action]:
-    """What a person can do now: "DeleteInvoice" (saved, unconfirmed active, refused), "CancelInvoice" (confirmed)."""
+    """What a person can do now: "DeleteInvoice" (saved, unconfirmed active, refused), "CancelInvoice" (confirmed).
+
+    DECLARE as long as the document is not attached to a declaration, which the pair does not tell.
+    """
     return frozenset() if pair is None else _ACTIONS.get((direction, pair), frozenset())
 
 
@@ -138,6 +142,8 @@ _STEPS: Mapping[tuple[Action, Pair], Step] = {
     (Action.DELETE, ACTIVE): Step(frozenset(), frozenset({DELETED})),
     (Action.DELETE, REFUSED): Step(frozenset(), frozenset({DELETED})),
     (Action.CANCEL, CONFIRMED): Step(frozenset({CANCEL_ASKED, CANCELLED})),
+    # The pair stays: whether it happened is told by the number of the declaration (`fates.by_declaration`).
+    (Action.DECLARE, CONFIRMED): Step(frozenset()),
 }
 STARTS = (SAVED, ACTIVE, CONFIRMED, REFUSED, CANCEL_ASKED)
 """The pairs an action can start from, in an order that must stay: payloads name them by their place in it."""

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from muhr.sandbox.answers import json_answer
 from muhr.sandbox.rs_ge.invoices import whole
 from muhr.sandbox.rs_ge.state import State, User
-from muhr.sandbox.rs_ge.switches import FORBIDDEN, SUCCESS_TEXT, TOKEN, WRONG_ACTION, Failure
+from muhr.sandbox.rs_ge.switches import FORBIDDEN, SUCCESS_TEXT, SYSTEM, TOKEN, WRONG_ACTION, Failure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +92,26 @@ def endpoint(state: State, handler: Handler, permission: str = "") -> Callable[[
         if permission in state.settings.forbidden.get(user.tin, []):
             return failed(Failure(FORBIDDEN, f"sandbox: no permission ({permission})"))
         try:
-            answer = handler(Call(state=state, user=user, token=token.strip(), body=body))
+            answer = _handled(handler, Call(state=state, user=user, token=token.strip(), body=body), permission)
         except Failure as failure:
             return failed(failure)
+        finally:
+            state.ended()
         return json_answer(answer if isinstance(answer, dict) and "STATUS" in answer else envelope(answer))
 
     return call
+
+
+def _handled(handler: Handler, call: Call, permission: str) -> Any:
+    """The handler's answer, or the system error that is wanted before or after its work. Raises `Failure`."""
+    when = call.state.settings.system_error if permission not in {"", "read"} else ""
+    if when == "before":
+        failure = Failure(SYSTEM)
+        with call.state.change():
+            answer = {"DATA": {}, "STATUS": {"ID": failure.id, "TEXT": failure.text}}
+            call.state.finish(call.viewer, str(call.body.get("TransactionId") or ""), answer)
+        raise failure
+    answer = handler(call)
+    if when == "after":
+        raise Failure(SYSTEM)
+    return answer

@@ -65,6 +65,10 @@ class Invoice(msgspec.Struct, kw_only=True):
         """The document this one corrects, or 0."""
         return whole(self.given.get("PREV_CORRECTION_ID")) or 0
 
+    def declared_by(self, tin: str) -> str:
+        """The number of the declaration that a side has attached it to, or ""."""
+        return self.declared_by_seller if tin == self.seller else self.declared_by_buyer
+
     def rows(self, name: str) -> list[dict[str, Any]]:
         """A list of objects among the members."""
         value = self.given.get(name)

@@ -97,7 +97,8 @@ def _of_kind(call: Call, invoice: Invoice, kind: int) -> bool:
         return viewer == invoice.seller and invoice.seller_action == -2
     if kind == 50:
         return viewer == invoice.seller and whole(invoice.given.get("INV_CATEGORY")) == 4 and invoice.seller_action == 1
-    return False  # nobody here is a carrier
+    carrier = str(invoice.given.get("TRANS_COMPANY_TIN") or "")
+    return viewer == carrier and invoice.pair in _BUYERS_PAIRS
 
 
 Test = Callable[[Invoice], bool]
@@ -112,14 +113,18 @@ def _tests(call: Call, kind: int) -> Iterator[Test]:
         if _several(wanted["ACTION"]) - allowed:
             raise Failure(WRONG_ACTION)
     for name, value in wanted.items():
-        if name in _NUMBERS:
+        if name == "TIN_BUYER":
+            yield _equal(lambda invoice: invoice.buyer, str(value))
+        elif name == "DECL_OPERATION_PERIOD" and kind in {11, 21}:
+            yield _of_month(day_of(str(value)))
+        elif name in _NUMBERS:
             yield _equal(_NUMBERS[name], str(whole(value)))
         elif name in {"INV_CATEGORY", "INV_TYPE"}:
             yield _one_of(name, _several(value))
         elif name == "ACTION":
             yield _at(call.state.action_ids, _several(value))
         elif name in _DATED:
-            yield _within(name, *_range(value))
+            yield _within(name, *range_of(value))
         elif name in _TEXTS:
             yield _holds(call, name, _several(value))
 
@@ -128,7 +133,6 @@ _NUMBERS: dict[str, Callable[[Invoice], object]] = {
     "ID": lambda invoice: invoice.id,
     "INV_NUMBER": lambda invoice: invoice.number,
     "PARENT_INV_NUMBER": lambda invoice: whole(invoice.given.get("PARENT_ID")),
-    "TIN_BUYER": lambda invoice: invoice.buyer,
 }
 
 
@@ -156,20 +160,30 @@ def _within(name: str, first: date, last: date) -> Test:
     return test
 
 
+def _of_month(month: date) -> Test:
+    def test(invoice: Invoice) -> bool:
+        found = _dated(invoice, "OPERATION_DATE")
+        return found is not None and (found.year, found.month) == (month.year, month.month)
+
+    return test
+
+
 def _several(value: object) -> set[str]:
     return {part.strip() for part in str(value).split(",")}
 
 
-def _range(value: object) -> tuple[date, date]:
+def range_of(value: object) -> tuple[date, date]:
+    """Read `DD-MM-YYYY:DD-MM-YYYY`; raises `Failure`."""
     first, _, last = str(value).partition(":")
+    return day_of(first.strip()), day_of(last.strip())
+
+
+def day_of(text: str) -> date:
+    """Read `DD-MM-YYYY`; raises `Failure`."""
     try:
-        return _day(first.strip()), _day(last.strip())
+        return datetime.strptime(text, "%d-%m-%Y").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        raise Failure(WRONG_DATA, "sandbox: a range is DD-MM-YYYY:DD-MM-YYYY") from None
-
-
-def _day(text: str) -> date:
-    return datetime.strptime(text, "%d-%m-%Y").date()  # noqa: DTZ007 - a day has no zone
+        raise Failure(WRONG_DATA, "sandbox: a day is DD-MM-YYYY, a range DD-MM-YYYY:DD-MM-YYYY") from None
 
 
 def _dated(invoice: Invoice, name: str) -> date | None:
@@ -180,8 +194,8 @@ def _dated(invoice: Invoice, name: str) -> date | None:
         return (moment + TBILISI).date()
     given = str(invoice.given.get(name) or "")[:10]
     try:
-        return _day(given) if given else None
-    except ValueError:
+        return day_of(given) if given else None
+    except Failure:
         return None
 
 

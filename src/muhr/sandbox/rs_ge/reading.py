@@ -6,7 +6,7 @@ from typing import Any
 
 from muhr.sandbox.rs_ge.calls import Call
 from muhr.sandbox.rs_ge.invoices import STATE_NAMES, UNITS, VAT_NAMES, Invoice, as_object, money, whole
-from muhr.sandbox.rs_ge.listing import as_table
+from muhr.sandbox.rs_ge.listing import as_table, day_of, range_of
 from muhr.sandbox.rs_ge.switches import NOT_FOUND, WRONG_DATA, Failure
 from muhr.sandbox.rs_ge.writing import sequence_of
 
@@ -88,7 +88,12 @@ def list_excise(call: Call) -> dict[str, Any]:
     """POST /Invoice/ListExcise."""
     wanted = str(call.body.get("PRODUCT_NAME") or "")
     names = tuple(f"{name} " if call.faithful and name == "EXCISE_CODE" else name for name in _EXCISE_FIELDS)
-    return as_table(call, names, [list(row) for row in _EXCISE if wanted in row[1]])
+    found = [list(row) for row in _EXCISE if wanted in row[1]]
+    for name in ("EFFECT_DATE", "END_DATE"):
+        if call.body.get(name):
+            place, (first, last) = _EXCISE_FIELDS.index(name), range_of(call.body[name])
+            found = [row for row in found if first <= day_of(str(row[place])) <= last]
+    return as_table(call, names, found)
 
 
 def list_bar_codes(call: Call) -> dict[str, Any]:
@@ -107,8 +112,13 @@ def list_bar_codes(call: Call) -> dict[str, Any]:
             float(money(row.get("UNIT_PRICE"))),
         ]
         for code, row in found
-        if str(call.body.get("BARCODE") or "") in code and str(call.body.get("GOODS_NAME") or "") in row["GOODS_NAME"]
     ]
+    for name in ("BARCODE", "GOODS_NAME", "UNIT_TXT", "VAT_TYPE_TXT"):
+        place, wanted = _BAR_CODE_FIELDS.index(name), str(call.body.get(name) or "")
+        rows = [row for row in rows if wanted in str(row[place])]
+    price = call.body.get("UNIT_PRICE")
+    if price not in (None, ""):
+        rows = [row for row in rows if row[-1] == float(money(price))]
     return as_table(call, _BAR_CODE_FIELDS, rows)
 
 

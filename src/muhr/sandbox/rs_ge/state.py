@@ -177,7 +177,7 @@ class State(ServiceBase[Switches]):
     def _correct(self, invoice: Invoice) -> None:
         """The document that an activated one replaces is "corrected" from now on."""
         old = self.invoices.get(invoice.previous)
-        if old is not None and old.seller == invoice.seller:
+        if old is not None and old.seller == invoice.seller and old.seller_action == 1:
             old.next_correction = invoice.id
             self.move(old, (3, old.buyer_action), "CORRECT_DATE")
 
@@ -205,9 +205,14 @@ class State(ServiceBase[Switches]):
 
     def begin(self, method: str, body: bytes) -> None:
         """See `Service`: the transaction of this request is in progress from now on."""
-        del method
-        if id_ := transaction_in(body):
+        if method in {"SaveInvoice", "ActivateInvoice"} and (id_ := transaction_in(body)):
             self.running[id_] = asyncio.current_task()
+
+    def ended(self) -> None:
+        """The request of this task is answered, whatever came of it."""
+        task = asyncio.current_task()
+        for id_ in [id_ for id_, one in self.running.items() if one is not None and one is task]:
+            del self.running[id_]
 
     def finished(self, tin: str, id_: str) -> dict[str, Any] | None:
         """The answer of a finished transaction; None for one that must be executed. Raises `Failure` (-7)."""

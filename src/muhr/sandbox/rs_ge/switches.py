@@ -47,6 +47,8 @@ class Switches(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     """Whether a buyer other than the two test codes is refused with -3."""
     transactions: Literal["honoured", "ignored"] = "honoured"
     """`ignored`: a service that does not look at TransactionId; the ledger then counts what it made twice."""
+    system_error: Literal["", "before", "after"] = ""
+    """Changes are answered with -1, before or after they are done. A transaction that was not done keeps its -1."""
     short_row: bool = False
     """Whether the first row of every list lacks a value, as in the printed examples."""
     most_rows: int = 0

@@ -58,7 +58,7 @@ def _saved(call: Call, *, activate: bool) -> dict[str, Any]:
             return known
         id_ = whole(members.get("ID")) or 0
         try:
-            _check(call, members, new=not id_)
+            _check(call, members, new=not id_, activate=activate)
             invoice = _edited(call, id_, members) if id_ else _made(call, members)
         except Failure:
             state.record("save" if id_ else "import", number or str(id_), call.viewer, happened=False, key=number)
@@ -72,11 +72,13 @@ def _saved(call: Call, *, activate: bool) -> dict[str, Any]:
         return answer
 
 
-def _check(call: Call, members: dict[str, Any], *, new: bool) -> None:
+def _check(call: Call, members: dict[str, Any], *, new: bool, activate: bool) -> None:
     correcting = bool(whole(members.get("PREV_CORRECTION_ID")))
     wanted = ["TIN_SELLER"]
     if new and not correcting:
         wanted += ["INV_CATEGORY", "INV_TYPE", "OPERATION_DATE"]
+    if new and (whole(members.get("SELLER_ACTION")) or 0) != int(activate):
+        raise Failure(WRONG_DATA, f"sandbox: SELLER_ACTION must be {int(activate)} here")
     missing = [name for name in wanted if members.get(name) in (None, "")]
     if missing:
         raise Failure(WRONG_DATA, f"sandbox: {missing[0]} is missing")
@@ -173,22 +175,25 @@ def _tried(state: State, action: str, id_: int, viewer: str) -> Failure | None:
 
 
 def declare(call: Call) -> dict[str, Any]:
-    """POST /Invoice/CreateDecl: confirmed documents are attached to a month's declaration."""
+    """POST /Invoice/CreateDecl: confirmed documents are attached to a month's declaration, all or none."""
     period = str(call.body.get("OperationPeriod") or "")
     if not re.fullmatch(r"20[0-9]{2}(0[1-9]|1[0-2])", period):
         raise Failure(WRONG_DATA, "sandbox: OperationPeriod is YYYYMM")
     state = call.state
     with state.change():
         found = [state.seen_by(call.viewer, id_) for id_ in call.ids()]
-        if any(invoice.pair != (1, 1) for invoice in found):
+        possible = all(one.pair == (1, 1) and not one.declared_by(call.viewer) for one in found)
+        for invoice in found:
+            state.record("declare", str(invoice.id), call.viewer, happened=possible)
+        if not possible:
             raise Failure(WRONG_STATE)
         for invoice in found:
             if invoice.seller == call.viewer:
                 invoice.declared_by_seller = sequence_of(call.viewer, period)
             else:
                 invoice.declared_by_buyer = sequence_of(call.viewer, period)
+            invoice.changed = state.clock()
             state.put(invoice)
-            state.record("declare", str(invoice.id), call.viewer, happened=True)
     return {}
 
 
