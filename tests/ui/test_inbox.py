@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld
-from muhr.domain.documents import Action, Document
+from muhr.domain.documents import Action, Document, is_irreversible
 from muhr.domain.effects import EffectState
 from muhr.domain.findings import FindingCode
 from muhr.domain.money import Money, totals
@@ -367,11 +367,12 @@ def test_an_action_asks_for_what_the_service_wants_to_know(window: MainWindow):
     assert heard == [("", {document.provider: {"amount": "1250.50", "method": "cash"}})]
 
 
-@pytest.mark.parametrize("action", [one for one in Action if one not in (Action.SIGN, Action.IMPORT, Action.SAVE)])
+@pytest.mark.parametrize("action", [one for one in Action if one not in (Action.SIGN, Action.IMPORT)])
 def test_every_action_says_what_it_does_and_what_follows(action: Action):
     assert acts.button_text(action) != action.value
     assert "1 document" in acts.headline(action, 1)
     assert acts.consequence(action).endswith(".")
+    assert ("cannot be taken back" in acts.fine_print(action, seconds=8)) is is_irreversible(action)
     assert "in 5 s" in acts.under_way(action, 2, 5)
 
 

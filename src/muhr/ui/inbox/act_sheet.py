@@ -66,18 +66,19 @@ class ActSheet(Sheet):
         self.body.addWidget(framed(self._table(name, documents)), 1)
         self._fields: list[_Field] = []
         self.reason = QPlainTextEdit()
-        self._ask_reason()
         danger = action in acts.DANGEROUS
         self.agree = button(name, self._on_agree, look=ButtonLook.DANGER if danger else ButtonLook.PRIMARY)
         for provider in self._providers:
             self._ask_details(provider, documents)
-        unasked = bool(self._asked.unasked)
-        told = acts.consequence(action, documents, unasked=unasked, seconds=self._asked.seconds)
-        self.body.addWidget(Notice(Tone.WARN if danger else Tone.NOTE, told))
+        self._ask_reason()
+        more = acts.fine_print(action, unasked=bool(self._asked.unasked), seconds=self._asked.seconds)
+        self.body.addWidget(Notice(Tone.WARN if danger else Tone.NOTE, acts.consequence(action, documents), more))
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self.agree)
         self._tell()
+        if self._fields:
+            self._fields[0].field.setFocus()
 
     def _table(self, name: str, documents: Sequence[Document]) -> RowsView:
         rows: RowsModel[Document] = RowsModel(
@@ -85,8 +86,8 @@ class ActSheet(Sheet):
                 Column(title=tr("Document"), text=words.document_short, stretch=2, width=14),
                 Column(title=tr("Service"), text=lambda one: words.provider(one.provider), width=9, drop=2),
                 Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), stretch=3, width=16),
-                Column(title=tr("Status"), text=provider_words.status, stretch=1, width=14, drop=1),
-                Column(title=tr("Amount"), text=lambda one: amount(one.total), width=18, look=Look.FIGURES),
+                Column(title=tr("Status"), text=provider_words.status, stretch=2, width=18, drop=1),
+                Column(title=tr("Amount"), text=lambda one: amount(one.total), width=17, look=Look.FIGURES),
             ),
             identity=lambda one: one.ref,
             haystack=lambda one: (one.number, ""),

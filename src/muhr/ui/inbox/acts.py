@@ -55,16 +55,15 @@ def headline(action: Action, count: int) -> str:
     }.get(action, tr("%n document(s)", count))
 
 
-def consequence(action: Action, documents: Sequence[Document] = (), *, unasked: bool = False, seconds: int = 0) -> str:
-    """What follows, in a few sentences.
+def fine_print(action: Action, *, unasked: bool = False, seconds: int = 0) -> str:
+    """What else must be known before agreeing.
 
     Args:
         action: what is done.
-        documents: to which; what an action means depends on where they stand.
         unasked: whether a service cannot be asked afterwards if it happened.
-        seconds: how long it can be taken back.
+        seconds: how long it can be taken back here.
     """
-    parts = [_main(action, documents)]
+    parts = []
     if is_irreversible(action):
         parts.append(tr("It cannot be taken back once the service has it."))
     if unasked:
@@ -73,11 +72,11 @@ def consequence(action: Action, documents: Sequence[Document] = (), *, unasked: 
         )
     if seconds > 0:
         parts.append(tr("For %n second(s) you can still undo it here.", seconds))
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)
 
 
-def _main(action: Action, documents: Sequence[Document]) -> str:
-    """The chief sentence; for requests to cancel, which are confirmed and refused as well, another one."""
+def consequence(action: Action, documents: Sequence[Document] = ()) -> str:
+    """What follows; requests to cancel are confirmed and refused as well, and that means something else."""
     asked = sum(provider_words.asks_to_cancel(one) for one in documents)
     told = "" if asked and asked == len(documents) else _plainly(action)
     if asked and action is Action.CONFIRM:
