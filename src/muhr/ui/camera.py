@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from muhr.bootstrap import DemoWorld
     from muhr.ui.parts.sheet import Sheet
     from muhr.ui.window import MainWindow
@@ -68,17 +66,6 @@ class Camera:
         """A sheet over the darkened window, as the person sees it."""
         self.settle()
         self.save_sheet(name, sheet)
-
-    def popup(self, name: str, panel: QWidget) -> None:
-        """A panel where it stands over the window."""
-        from PySide6.QtGui import QPainter  # noqa: PLC0415
-
-        self.settle()
-        ground = self.window.grab()
-        painter = QPainter(ground)
-        painter.drawPixmap(self.window.mapFromGlobal(panel.pos()), panel.grab())
-        painter.end()
-        self.save(name, ground)
 
     def save_sheet(self, name: str, sheet: Sheet) -> None:
         """The same at once, while something is under way."""

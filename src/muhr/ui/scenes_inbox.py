@@ -27,7 +27,7 @@ def filters(camera: Camera, _world: DemoWorld) -> None:
     camera.page("70-five-inbox")
     page.filtering.choose(Narrowing(providers=frozenset({_RS_GE, _BITFAKTURA})))
     page.filtering.open()
-    camera.popup("71-filter-panel", page.filtering.panel)
+    camera.page("71-filter-panel")
     page.filtering.panel.close()
     dues = frozenset({Due.WEEK, Due.LATER, Due.NONE})
     page.filtering.choose(Narrowing(providers=page.filtering.chosen.providers, dues=dues))

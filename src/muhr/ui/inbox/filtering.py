@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from muhr.ui import icons, words
 from muhr.ui.inbox.companies import CompanyBar, CompanyKey, company_key
@@ -80,7 +80,9 @@ class Filtering(QObject):
         self.panel.open_at(self.button)
 
     def _on_closed(self) -> None:
-        self.button.setFocus(Qt.FocusReason.PopupFocusReason)
+        focused = QApplication.focusWidget()
+        if focused is None or self.panel.isAncestorOf(focused):
+            self.button.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 class FilterLine(QWidget):
@@ -117,7 +119,10 @@ class FilterLine(QWidget):
 
 
 class FilterPanel(Frame):
-    """Everything that can be chosen, each with how many documents have it. Closes on Esc or a press elsewhere."""
+    """Everything that can be chosen, each with how many documents have it.
+
+    It stands over the page and closes on Esc, on a press elsewhere, and when the keyboard goes elsewhere.
+    """
 
     chosen = Signal(object)
     """A `Narrowing`."""
@@ -127,11 +132,11 @@ class FilterPanel(Frame):
     def __init__(self, companies: CompanyBar, parent: QWidget) -> None:
         super().__init__("popup")
         self.setParent(parent)
-        self.setWindowFlags(Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName(tr("Filter"))
-        self._companies = companies
+        self._companies, self._page = companies, parent
         self._narrowing = Narrowing()
         self._offer: Offer | None = None
+        self._open = False
         self.boxes: dict[tuple[str, Any], QCheckBox] = {}
         """By the field of `Narrowing` and the value."""
         self._groups = row(space=4 * GRID)
@@ -222,13 +227,35 @@ class FilterPanel(Frame):
         self._show_company()
         self.clear_button.setEnabled(bool(self._narrowing))
         self.adjustSize()
-        at = under.mapToGlobal(QPoint(0, under.height() + GRID // 2))
-        window = under.window()
-        rightmost = window.mapToGlobal(QPoint(window.width() - GRID, 0)).x() - self.width()
-        self.move(min(at.x(), rightmost), at.y())
+        page = self._page
+        at = under.mapTo(page, QPoint(0, under.height() + GRID // 2))
+        self.move(max(0, min(at.x(), page.width() - GRID - self.width())), at.y())
         self.show()
+        self.raise_()
         first = next(iter(self.boxes.values()), self.close_button)
         first.setFocus(Qt.FocusReason.PopupFocusReason)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self._open = True
+        app.focusChanged.connect(self._on_focus_changed)
+        app.installEventFilter(self)
+
+    def _is_inside(self, widget: QObject | None) -> bool:
+        """Whether a widget is part of the panel; the list of a combo box is a window of its own."""
+        while widget is not None and widget is not self:
+            widget = widget.parent()
+        return widget is self
+
+    def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and not self._is_inside(new):
+            self.close()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Qt: a press elsewhere closes the panel, and does there what it does."""
+        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
+        if pressed and not self._is_inside(watched):
+            self.close()
+        return super().eventFilter(watched, event)
 
     # ---------------------------------------------------------------- choosing
 
@@ -255,4 +282,9 @@ class FilterPanel(Frame):
     def hideEvent(self, event: Any) -> None:  # noqa: N802
         """Qt: whoever opened it has the keyboard again."""
         super().hideEvent(event)
-        self.closed.emit()
+        app = QApplication.instance()
+        if self._open and isinstance(app, QApplication):
+            self._open = False
+            app.removeEventFilter(self)
+            app.focusChanged.disconnect(self._on_focus_changed)
+            self.closed.emit()
