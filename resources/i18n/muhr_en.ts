@@ -674,6 +674,14 @@
         <translation>Building the small world. This takes a few seconds.</translation>
     </message>
     <message>
+        <source>Business year</source>
+        <translation>Business year</translation>
+    </message>
+    <message>
+        <source>Buyer's country</source>
+        <translation>Buyer's country</translation>
+    </message>
+    <message>
         <source>Buyer's declaration</source>
         <translation>Buyer's declaration</translation>
     </message>
@@ -688,6 +696,18 @@
     <message>
         <source>Buyer's name</source>
         <translation>Buyer's name</translation>
+    </message>
+    <message>
+        <source>Buyer's postal code</source>
+        <translation>Buyer's postal code</translation>
+    </message>
+    <message>
+        <source>Buyer's street</source>
+        <translation>Buyer's street</translation>
+    </message>
+    <message>
+        <source>Buyer's town</source>
+        <translation>Buyer's town</translation>
     </message>
     <message>
         <source>By counterparty</source>
@@ -876,6 +896,10 @@
         <translation>Choose the document…</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
         <source>Clear the filter</source>
         <translation>Clear the filter</translation>
     </message>
@@ -1049,6 +1073,10 @@
     <message>
         <source>Date of sale</source>
         <translation>Date of sale</translation>
+    </message>
+    <message>
+        <source>Date of supply</source>
+        <translation>Date of supply</translation>
     </message>
     <message>
         <source>Day of payment</source>
@@ -1390,10 +1418,6 @@
         <translation>From</translation>
     </message>
     <message>
-        <source>From (your e-mail address)</source>
-        <translation>From (your e-mail address)</translation>
-    </message>
-    <message>
         <source>From Client Settings on the service's site.</source>
         <translation>From Client Settings on the service's site.</translation>
     </message>
@@ -1620,6 +1644,10 @@
         <source>It stands beside the payment.</source>
         <translation>It stands beside the payment.</translation>
     </message>
+    <message>
+        <source>It stands in the e-mail.</source>
+        <translation>It stands in the e-mail.</translation>
+    </message>
     <message numerus="yes">
         <source>It waits for %n more second(s).</source>
         <translation>
@@ -1685,6 +1713,10 @@
             <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
             <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Left to be paid</source>
+        <translation>Left to be paid</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1763,8 +1795,16 @@
         <translation>Material report</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>Message</translation>
+    </message>
+    <message>
         <source>Module for tokens (PKCS #11)</source>
         <translation>Module for tokens (PKCS #11)</translation>
+    </message>
+    <message>
+        <source>Month of the declaration, for example 202601</source>
+        <translation>Month of the declaration, for example 202601</translation>
     </message>
     <message>
         <source>More</source>
@@ -2272,6 +2312,10 @@
     <message>
         <source>Price</source>
         <translation>Price</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>Prices</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -2951,6 +2995,10 @@
         <translation>The bank account has changed</translation>
     </message>
     <message>
+        <source>The cancellation document</source>
+        <translation>The cancellation document</translation>
+    </message>
+    <message>
         <source>The certificate expires before the due date</source>
         <translation>The certificate expires before the due date</translation>
     </message>
@@ -3105,10 +3153,10 @@
         <translation>The report holds versions and places in the program, none of your data.</translation>
     </message>
     <message numerus="yes">
-        <source>The same amount for each of %n document(s)</source>
+        <source>The same for each of the %n document(s)</source>
         <translation>
-            <numerusform>The same amount for each of %n document</numerusform>
-            <numerusform>The same amount for each of %n documents</numerusform>
+            <numerusform>The same for each of the %n document</numerusform>
+            <numerusform>The same for each of the %n documents</numerusform>
         </translation>
     </message>
     <message>
@@ -3306,10 +3354,6 @@
         <translation>To</translation>
     </message>
     <message>
-        <source>To (e-mail addresses with commas between them)</source>
-        <translation>To (e-mail addresses with commas between them)</translation>
-    </message>
-    <message>
         <source>To be paid by</source>
         <translation>To be paid by</translation>
     </message>
@@ -3320,6 +3364,10 @@
     <message>
         <source>To, number</source>
         <translation>To, number</translation>
+    </message>
+    <message>
+        <source>To, with commas between addresses</source>
+        <translation>To, with commas between addresses</translation>
     </message>
     <message>
         <source>Token</source>
@@ -3455,6 +3503,10 @@
     <message>
         <source>Valid until</source>
         <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>Variable symbol</source>
+        <translation>Variable symbol</translation>
     </message>
     <message>
         <source>Verdict</source>
@@ -3629,6 +3681,10 @@
         <translation>Your documents are safe: what is on its way is recorded. If it happens again, send us this report.</translation>
     </message>
     <message>
+        <source>Your e-mail address</source>
+        <translation>Your e-mail address</translation>
+    </message>
+    <message>
         <source>another file</source>
         <translation>another file</translation>
     </message>
@@ -3711,6 +3767,14 @@
     <message>
         <source>whose key it is will be certain once it is open</source>
         <translation>whose key it is will be certain once it is open</translation>
+    </message>
+    <message>
+        <source>with VAT</source>
+        <translation>with VAT</translation>
+    </message>
+    <message>
+        <source>without VAT</source>
+        <translation>without VAT</translation>
     </message>
     <message>
         <source>yes</source>

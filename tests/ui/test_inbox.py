@@ -351,12 +351,13 @@ def test_an_action_asks_for_what_the_service_wants_to_know(window: MainWindow):
         Detail(name="method", title="Method", kind=DetailKind.CHOICE, choices=("cash", "transfer")),
         Detail(name="note", title="<b>Note</b>", required=False),
     )
-    sheet = ActSheet(window, Action.PAY, [document], Asked(details={document.provider: details}))
+    asked = Asked(details={document.provider: details}, likely={"amount": "99.50", "note": "no"})
+    sheet = ActSheet(window, Action.PAY, [document], asked)
     heard: list[tuple[str, Typed]] = []
     sheet.agreed.connect(lambda reason, typed: heard.append((reason, typed)))
     sheet.open()
     amount_field, note = (one for one in sheet.findChildren(QLineEdit) if one.isVisible())
-    assert amount_field.text() == f"{document.total.amount:f}", "all of it is the likeliest"
+    assert (amount_field.text(), note.text()) == ("99.50", ""), "what need not be given is not guessed"
     for wrong in ("", "twelve", "-5", "0,00", "1e5"):
         amount_field.setText(wrong)
         assert not sheet.agree.isEnabled(), wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -358,6 +359,10 @@ def sheet_for(window: MainWindow, action: Action, documents: list[Document], unt
     return next(one for one in window.findChildren(ActSheet) if one.isVisible())
 
 
+def vars_of(document: Document) -> tuple[str, str]:
+    return document.ref.account_id, document.ref.remote_id
+
+
 def settled(window: MainWindow, action: Action, count: int) -> bool:
     done = [one for one in window.session.desk.workspace.effects() if one.action is action
             and one.state is EffectState.DONE]  # fmt: skip
@@ -418,7 +423,8 @@ def test_a_payment_and_a_status_ask_for_what_bitfaktura_wants(window: MainWindow
     page.rows.untick_all()
     sheet = sheet_for(window, Action.PAY, [documents[0]], until)
     amount, day = (one.text for one in sheet._fields)
-    assert amount.text() == f"{documents[0].total.amount:f}"
+    paid = dict(window.session.desk.workspace.document(*vars_of(documents[0])).content.extras)["paid"]
+    assert Decimal(amount.text()) == documents[0].total.amount - Decimal(paid), "what is left to be paid"
     day.setText("31.2.2026")
     assert not sheet.agree.isEnabled()
     assert "A day" in labels(sheet)
@@ -428,11 +434,12 @@ def test_a_payment_and_a_status_ask_for_what_bitfaktura_wants(window: MainWindow
     sheet.agree.click()
     until(lambda: settled(window, Action.PAY, 1))
     sheet = sheet_for(window, Action.PAY, documents[1:3], until)
-    assert "The same amount for each of 2 documents" in labels(sheet)
+    assert "The same for each of the 2 documents" in labels(sheet)
     assert not sheet.agree.isEnabled(), "nothing is guessed for several"
     sheet.reject()
     sheet = sheet_for(window, Action.STATUS, documents[1:3], until)
     (field,) = sheet._fields
+    assert not sheet.agree.isEnabled(), "none of them is likelier than the others"
     assert [field.box.itemText(at) for at in range(field.box.count())][:3] == ["Issued", "Sent", "Paid"]
     assert "cannot be taken back" not in labels(sheet)
     field.box.setCurrentIndex(field.box.findData("paid"))

@@ -7,6 +7,7 @@ modules of `providers` say where each stands.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from muhr.domain.accounts import ProviderName
@@ -17,6 +18,7 @@ from muhr.ui.tr import tr
 _UZ, _GE, _UA, _CZ = ProviderName.FAKTURA_UZ, ProviderName.RS_GE, ProviderName.BITFAKTURA, ProviderName.EUROFAKTURA
 
 
+_PLAIN_AMOUNT = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,4})?")
 _CLOCK = r"(?:[ T](?P<clock>\d{2}:\d{2}(?::\d{2})?))?"
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})" + _CLOCK)
 _DAY_FIRST = re.compile(r"(?P<day>\d{2})-(?P<month>\d{2})-(?P<year>\d{4})" + _CLOCK)
@@ -227,6 +229,18 @@ def _fields_ua_and_uz() -> _Table:
         (_UA, "seller_person"): tr("Issued by"),
         (_UA, "buyer_person"): tr("Received by"),
         (_UA, "lang"): tr("Language"),
+        (_CZ, "businessYear"): tr("Business year"),
+        (_CZ, "buyerStreet"): tr("Buyer's street"),
+        (_CZ, "buyerCity"): tr("Buyer's town"),
+        (_CZ, "buyerPostalCode"): tr("Buyer's postal code"),
+        (_CZ, "buyerCountry"): tr("Buyer's country"),
+        (_CZ, "buyerEMail"): tr("Buyer's e-mail"),
+        (_CZ, "methodOfPayment"): tr("Way of payment"),
+        (_CZ, "invoicePricingType"): tr("Prices"),
+        (_CZ, "amountAlreadyPaid"): tr("Paid so far"),
+        (_CZ, "amountLeftToBePaid"): tr("Left to be paid"),
+        (_CZ, "variableSymbol"): tr("Variable symbol"),
+        (_CZ, "dateOfSupply"): tr("Date of supply"),
         (_UZ, "currencyrate"): tr("Exchange rate"),
         (_UZ, "documentdescription"): tr("Description"),
         (_UZ, "doverennostnumber"): tr("Power of attorney, number"),
@@ -246,6 +260,10 @@ def _values() -> dict[tuple[ProviderName, str, str], str]:
         (_GE, "INV_CATEGORY", "2"): tr("Timber"),
         (_GE, "INV_CATEGORY", "3"): tr("Oil products"),
         (_GE, "INV_CATEGORY", "4"): tr("Advance"),
+        (_CZ, "invoicePricingType", "gross"): tr("with VAT"),
+        (_CZ, "invoicePricingType", "net"): tr("without VAT"),
+        (_CZ, "methodOfPayment", "bankTransfer"): tr("Bank transfer"),
+        (_CZ, "methodOfPayment", "cash"): tr("Cash"),
     }
 
 
@@ -267,25 +285,41 @@ def _as_day(text: str) -> str:
 # ------------------------------------------------------------------ what an action asks for
 
 
-def detail(one: Detail) -> str:
+def detail(provider: ProviderName, one: Detail) -> str:
     """What a detail of an action is called."""
+    if provider is _CZ and one.name == "status":
+        return tr("The cancellation document")
     return {
         "status": tr("New status"),
+        "period": tr("Month of the declaration, for example 202601"),
         "amount": tr("Amount paid"),
         "paid_date": tr("Day of payment"),
         "buyer_name": tr("Buyer's name"),
         "buyer_email": tr("Buyer's e-mail address"),
         "payment_to": tr("To be paid by"),
-        "recipient": tr("To (e-mail addresses with commas between them)"),
+        "recipient": tr("To, with commas between addresses"),
         "subject": tr("Subject"),
-        "sender": tr("From (your e-mail address)"),
+        "sender": tr("Your e-mail address"),
         "cc": tr("Copy to"),
         "bcc": tr("Blind copy to"),
         "paymentDate": tr("Day of payment"),
         "paymentAmount": tr("Amount paid"),
         "paymentMethodForInvoice": tr("Way of payment"),
         "paymentCurrency": tr("Currency, if not the invoice's"),
-    }.get(one.name if one.title != "The cancellation document" else "", one.title)
+    }.get(one.name, one.title)
+
+
+def likely(one: Document) -> dict[str, str]:
+    """What is most likely meant by details of an action on this document, as far as its service tells; by name."""
+    told = dict(one.content.extras) if one.content is not None else {}
+    total = one.total.amount if one.total is not None else None
+    found = {"amount": f"{total:f}", "paymentAmount": f"{total:f}"} if total is not None else {}
+    if one.provider is _CZ:
+        found["paymentAmount"] = told.get("amountLeftToBePaid") or found.get("paymentAmount", "")
+        found["recipient"] = told.get("buyerEMail", "")
+    elif one.provider is _UA and total is not None and _PLAIN_AMOUNT.fullmatch(told.get("paid", "")):
+        found["amount"] = f"{max(total - Decimal(told['paid'].replace(',', '.')), Decimal(0)):f}"
+    return found
 
 
 def choice(provider: ProviderName, name: str, code: str) -> str:

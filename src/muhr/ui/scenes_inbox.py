@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QScrollArea
 
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action
 from muhr.domain.downloads import DownloadKind
 from muhr.domain.events import RefreshFinished
-from muhr.ui.camera import Camera, newest_sheet, wait_until
+from muhr.ui.camera import SIZE, Camera, newest_sheet, wait_until
 from muhr.ui.inbox.files import FilesSection
 from muhr.ui.inbox.narrowing import Due, Narrowing
+from muhr.ui.theme import Appearance
 
 if TYPE_CHECKING:
     from muhr.bootstrap import DemoWorld
@@ -77,6 +79,7 @@ def actions(camera: Camera, _world: DemoWorld) -> None:
         ("82-status", _BITFAKTURA, Action.STATUS, 3),
         ("83-cancel", _BITFAKTURA, Action.CANCEL, 1),
         ("84-delete-everywhere", None, Action.DELETE, 40),
+        ("86-e-mail", ProviderName.EUROFAKTURA, Action.SEND, 1),
     ):
         offered = [one for one in page.rows.rows if action in one.actions and provider in (one.provider, None)]
         page.acting.ask(action, offered[:count] if provider is not None else offered[::9])
@@ -86,12 +89,25 @@ def actions(camera: Camera, _world: DemoWorld) -> None:
 
 
 def cut(camera: Camera, _world: DemoWorld) -> None:
-    """A service that says less than there is."""
+    """A service that says less than there is; and the filter in the smallest window, in the dark."""
     page = camera.window.inbox
     account = next(one for one in camera.window.session.desk.workspace.accounts() if one.provider is _RS_GE)
     page.hear((RefreshFinished(account_id=account.id, documents=17, truncated=True),))
     camera.page("85-list-cut")
     page.hear((RefreshFinished(account_id=account.id, documents=17),))
+    window = camera.window
+    page.filtering.choose(Narrowing(providers=frozenset({_RS_GE, _BITFAKTURA}), dues=frozenset({Due.OVERDUE})))
+    page.companies.switch.setChecked(True)
+    page.table.go_to(page.rows.first_place)
+    window.resize(window.minimumSize())
+    window.wardrobe.wear(Appearance.DARK)
+    page.filtering.open()
+    camera.page("87-filter-smallest-dark")
+    page.filtering.panel.close()
+    window.wardrobe.wear(Appearance.LIGHT)
+    page.companies.switch.setChecked(False)
+    page.filtering.clear()
+    window.resize(QSize(*SIZE))
 
 
 def _shown(page: Any) -> object:

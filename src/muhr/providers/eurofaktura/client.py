@@ -80,6 +80,7 @@ class Eurofaktura(Unoffered):
             actions=(_SETTLED | {Action.SEND, Action.PAY}) - kept_out,
             unasked=frozenset({Action.SEND}),
             details=DETAILS,
+            comments=frozenset({Action.SEND, Action.PAY}),
             may_truncate=True,
             lanes=1,
             one_at_a_time=True,

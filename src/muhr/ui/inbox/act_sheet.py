@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action, Document
@@ -26,7 +26,7 @@ from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
 from muhr.ui.spelling import amount, amounts, day
-from muhr.ui.theme import Tone
+from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
 
 LONGEST_COMMENT = 500
@@ -45,6 +45,8 @@ class Asked:
     """Which of them pass a comment on."""
     unasked: frozenset[ProviderName] = frozenset()
     """Which of them cannot be asked afterwards whether it happened."""
+    likely: Mapping[str, str] = field(default_factory=dict)
+    """What is most likely meant by details, by name; nothing is guessed for several documents."""
     seconds: int = 0
     """How long it can be taken back."""
 
@@ -106,13 +108,12 @@ class ActSheet(Sheet):
         reader = self._asked.commented
         if self.action not in acts.COMMENTED and not reader:
             return
-        payment = self.action is Action.PAY
-        self.reason.setPlaceholderText(
-            "" if payment else tr("For example: the price does not match the contract")
-        )  # fmt: skip
+        plain = self.action in (Action.PAY, Action.SEND)
+        name = {Action.PAY: tr("Remark"), Action.SEND: tr("Message")}.get(self.action, tr("Reason"))
+        self.reason.setPlaceholderText("" if plain else tr("For example: the price does not match the contract"))
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(72)
-        self.body.addWidget(Labelled(tr("Remark") if payment else tr("Reason"), self.reason, self._who_reads()))
+        self.body.addWidget(Labelled(name, self.reason, self._who_reads()))
         self.reason.setFocus()
 
     def _who_reads(self) -> str:
@@ -122,18 +123,24 @@ class ActSheet(Sheet):
             return tr("{services} has no place for it: it stays in Muhr's own record.", services=names)
         if len(self._asked.commented) < len(self._providers):
             return tr("{services} passes it on; for the rest it stays in Muhr's own record.", services=passing)
-        return tr("It stands beside the payment.") if self.action is Action.PAY else tr("The other side reads it.")
+        kept = {Action.PAY: tr("It stands beside the payment."), Action.SEND: tr("It stands in the e-mail.")}
+        return kept.get(self.action, tr("The other side reads it."))
 
     def _ask_details(self, provider: ProviderName, documents: Sequence[Document]) -> None:
         details = self._asked.details.get(provider, ())
         mine = [one for one in documents if one.provider is provider]
         if details and len(self._providers) > 1:
             self.body.addWidget(heading(words.provider(provider)))
-        for detail in details:
-            one = _Field(provider, detail, mine)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * GRID)
+        grid.setVerticalSpacing(GRID)
+        for at, detail in enumerate(details):
+            one = _Field(provider, detail, len(mine), self._asked.likely.get(detail.name, ""))
             one.changed.connect(self._tell)
             self._fields.append(one)
-            self.body.addWidget(one)
+            grid.addWidget(one, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
+        if details:
+            self.body.addLayout(grid)
 
     @property
     def details(self) -> Typed:
@@ -157,30 +164,28 @@ class _Field(Labelled):
 
     changed = Signal()
 
-    def __init__(self, provider: ProviderName, detail: Detail, documents: Sequence[Document]) -> None:
+    def __init__(self, provider: ProviderName, detail: Detail, count: int, likely: str) -> None:
         self.provider, self.detail = provider, detail
         self._choice = detail.kind is DetailKind.CHOICE
         self.box, self.text = QComboBox(), QLineEdit()
         for code in detail.choices:
             self.box.addItem(visible(provider_words.choice(provider, detail.name, code)), code)
+        if detail.name == "status" and detail.required:  # none of them is likelier than the others
+            self.box.setPlaceholderText(tr("Choose…"))
+            self.box.setCurrentIndex(-1)
         self.text.setMaxLength(LONGEST_DETAIL)
         hints = {DetailKind.AMOUNT: "1250.50", DetailKind.DATE: day(datetime.now(UTC).date())}
         self.text.setPlaceholderText(hints.get(detail.kind, ""))
-        title = visible(provider_words.detail(detail))
+        title = visible(provider_words.detail(provider, detail))
         name = title if detail.required else tr("{what} (may stay empty)", what=title)
-        same = detail.kind is DetailKind.AMOUNT and len(documents) > 1
-        hint = tr("The same amount for each of %n document(s)", len(documents)) if same else ""
+        same = detail.required and not self._choice and count > 1
+        hint = tr("The same for each of the %n document(s)", count) if same else ""
         super().__init__(name, self.box if self._choice else self.text, hint)
-        self._suggest(documents)
+        if detail.required:
+            today = day(datetime.now().astimezone().date())
+            self.text.setText(today if detail.kind is DetailKind.DATE else likely[:LONGEST_DETAIL])
         self.text.textChanged.connect(lambda _: self._on_changed())
-
-    def _suggest(self, documents: Sequence[Document]) -> None:
-        """Fill in what is most likely meant, where something must be given."""
-        one = documents[0] if len(documents) == 1 else None
-        if self.detail.kind is DetailKind.AMOUNT and self.detail.required and one is not None and one.total is not None:
-            self.text.setText(f"{one.total.amount:f}")
-        elif self.detail.kind is DetailKind.DATE and self.detail.required:
-            self.text.setText(day(datetime.now().astimezone().date()))
+        self.box.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     @property
     def value(self) -> str | None:

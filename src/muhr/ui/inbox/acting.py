@@ -15,6 +15,7 @@ from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.errors import InputError, KnownError
 from muhr.domain.ports import Detail
+from muhr.ui import provider_words
 from muhr.ui.inbox import acts
 from muhr.ui.inbox.act_sheet import ActSheet, Asked, Typed
 from muhr.ui.parts.buttons import button
@@ -179,8 +180,16 @@ def asked_of(desk: Desk, action: Action, documents: Sequence[Document], window: 
         details=details,
         commented=frozenset(accounts.values()) - silent,
         unasked=frozenset(unasked),
+        likely=_likely(desk, documents),
         seconds=int(Order(action=action, delay=window).window.total_seconds()),
     )
+
+
+def _likely(desk: Desk, documents: Sequence[Document]) -> dict[str, str]:
+    if len(documents) != 1:
+        return {}
+    ref = documents[0].ref
+    return provider_words.likely(desk.workspace.document(ref.account_id, ref.remote_id) or documents[0])
 
 
 def _left(effects: Sequence[Effect]) -> timedelta:
