@@ -26,11 +26,13 @@ from muhr.ui.rows.columns import Column, Look
 from muhr.ui.rows.model import RowsModel
 from muhr.ui.rows.view import RowsView
 from muhr.ui.spelling import amount, amounts, day
-from muhr.ui.theme import GRID, Tone
+from muhr.ui.theme import GRID, ROW_HEIGHT, Tone
 from muhr.ui.tr import tr
 
 LONGEST_COMMENT = 500
 LONGEST_DETAIL = 200
+ROWS = 8
+"""Documents shown at once; where much is asked for, half as many."""
 
 Typed = dict[ProviderName, dict[str, str]]
 """Details by the service that wants them and by name, written as `DetailKind` says."""
@@ -62,10 +64,12 @@ class ActSheet(Sheet):
     ) -> None:
         chosen = add_up(documents)
         name = acts.headline(action, chosen.count)
-        super().__init__(parent, name, amounts(chosen.totals), width=760, height=600)
+        super().__init__(parent, name, amounts(chosen.totals), width=760)
         self.action, self._asked = action, asked or Asked()
         self._providers = [one for one in ProviderName if any(two.provider is one for two in documents)]
-        self.body.addWidget(framed(self._table(name, documents)), 1)
+        table = self._table(name, documents)
+        card = framed(table)
+        self.body.addWidget(card, 1)
         self._fields: list[_Field] = []
         self.reason = QPlainTextEdit()
         danger = action in acts.DANGEROUS
@@ -81,6 +85,12 @@ class ActSheet(Sheet):
         self._tell()
         if self._fields:
             self._fields[0].field.setFocus()
+        rows = min(len(documents), ROWS if len(self._fields) < 3 else ROWS // 2)
+        table.setMinimumHeight((rows + 1) * ROW_HEIGHT + 2)
+        if rows == len(documents):
+            card.setMaximumHeight(table.minimumHeight() + 2)
+            self.body.addStretch(1)
+        self.fit()
 
     def _table(self, name: str, documents: Sequence[Document]) -> RowsView:
         rows: RowsModel[Document] = RowsModel(
