@@ -349,6 +349,10 @@
         <translation>A wrong PIN was entered last time.</translation>
     </message>
     <message>
+        <source>API key or token (bearer)</source>
+        <translation>API key or token (bearer)</translation>
+    </message>
+    <message>
         <source>API token</source>
         <translation>API token</translation>
     </message>
@@ -729,6 +733,10 @@
         </translation>
     </message>
     <message>
+        <source>Cancel invoices from here</source>
+        <translation>Cancel invoices from here</translation>
+    </message>
+    <message>
         <source>Cancel the document</source>
         <translation>Cancel the document</translation>
     </message>
@@ -983,8 +991,8 @@
         <translation>Confirm…</translation>
     </message>
     <message>
-        <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
-        <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
+        <source>Connect your company to its e-invoicing service and see what waits for you.</source>
+        <translation>Connect your company to its e-invoicing service and see what waits for you.</translation>
     </message>
     <message>
         <source>Content</source>
@@ -1120,6 +1128,10 @@
     <message>
         <source>Demo: the code is {code}.</source>
         <translation>Demo: the code is {code}.</translation>
+    </message>
+    <message>
+        <source>Department of the receiver (number)</source>
+        <translation>Department of the receiver (number)</translation>
     </message>
     <message>
         <source>Description</source>
@@ -1414,6 +1426,10 @@
         <translation>Forget…</translation>
     </message>
     <message>
+        <source>Format of what is sent</source>
+        <translation>Format of what is sent</translation>
+    </message>
+    <message>
         <source>From</source>
         <translation>From</translation>
     </message>
@@ -1478,6 +1494,10 @@
         <translation>Highest amount</translation>
     </message>
     <message>
+        <source>How the service knows you</source>
+        <translation>How the service knows you</translation>
+    </message>
+    <message>
         <source>If the service has it already, it may then have it twice. Send again only if you saw that it is not there.</source>
         <translation>If the service has it already, it may then have it twice. Send again only if you saw that it is not there.</translation>
     </message>
@@ -1514,8 +1534,16 @@
         <translation>In the demo, this made-up key's password is: {password}</translation>
     </message>
     <message>
+        <source>In the header, as a bearer token</source>
+        <translation>In the header, as a bearer token</translation>
+    </message>
+    <message>
         <source>In the next 7 days</source>
         <translation>In the next 7 days</translation>
+    </message>
+    <message>
+        <source>In the request, as the document says</source>
+        <translation>In the request, as the document says</translation>
     </message>
     <message>
         <source>Inbox</source>
@@ -1551,6 +1579,10 @@
             <numerusform>Issue %n document</numerusform>
             <numerusform>Issue %n documents</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Issue drafts from here</source>
+        <translation>Issue drafts from here</translation>
     </message>
     <message>
         <source>Issued</source>
@@ -1660,6 +1692,18 @@
         <translation>It was done</translation>
     </message>
     <message>
+        <source>Its MD5</source>
+        <translation>Its MD5</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>JSV</source>
+        <translation>JSV</translation>
+    </message>
+    <message>
         <source>Kept as a draft</source>
         <translation>Kept as a draft</translation>
     </message>
@@ -1751,12 +1795,24 @@
         <translation>Login</translation>
     </message>
     <message>
+        <source>Login and password (Basic)</source>
+        <translation>Login and password (Basic)</translation>
+    </message>
+    <message>
+        <source>Login and password (session)</source>
+        <translation>Login and password (session)</translation>
+    </message>
+    <message>
+        <source>Longest list of the service (rows)</source>
+        <translation>Longest list of the service (rows)</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Look again</translation>
     </message>
     <message>
-        <source>Look around in a small made-up world: two companies, documents to sign, nothing real.</source>
-        <translation>Look around in a small made-up world: two companies, documents to sign, nothing real.</translation>
+        <source>Look around in a small made-up world: some companies, five services, nothing real.</source>
+        <translation>Look around in a small made-up world: some companies, five services, nothing real.</translation>
     </message>
     <message>
         <source>Look at the document at the service first. Then say what you saw:</source>
@@ -1789,6 +1845,10 @@
     <message>
         <source>Margin scheme invoice</source>
         <translation>Margin scheme invoice</translation>
+    </message>
+    <message>
+        <source>Mark in the private note</source>
+        <translation>Mark in the private note</translation>
     </message>
     <message>
         <source>Material report</source>
@@ -1891,6 +1951,10 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>Name the company in every address</source>
+        <translation>Name the company in every address</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
     </message>
@@ -1905,6 +1969,10 @@
     <message>
         <source>New status</source>
         <translation>New status</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
     </message>
     <message>
         <source>No account yet.</source>
@@ -1965,6 +2033,10 @@
     <message>
         <source>Not approved inside the company</source>
         <translation>Not approved inside the company</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Not at all</translation>
     </message>
     <message>
         <source>Not available</source>
@@ -2274,6 +2346,10 @@
         <translation>Passwords are kept until you close Muhr</translation>
     </message>
     <message>
+        <source>Pause between requests (milliseconds)</source>
+        <translation>Pause between requests (milliseconds)</translation>
+    </message>
+    <message>
         <source>Payment order</source>
         <translation>Payment order</translation>
     </message>
@@ -2338,8 +2414,8 @@
         <translation>Proxy</translation>
     </message>
     <message>
-        <source>Proxy and certificates…</source>
-        <translation>Proxy and certificates…</translation>
+        <source>Proxy, limits and switches…</source>
+        <translation>Proxy, limits and switches…</translation>
     </message>
     <message>
         <source>Public link</source>
@@ -2660,6 +2736,10 @@
     <message>
         <source>Send by e-mail…</source>
         <translation>Send by e-mail…</translation>
+    </message>
+    <message>
+        <source>Send the reason of a rejection</source>
+        <translation>Send the reason of a rejection</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -3145,6 +3225,10 @@
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
     </message>
     <message>
+        <source>The password</source>
+        <translation>The password</translation>
+    </message>
+    <message>
         <source>The payment is written down at the service.</source>
         <translation>The payment is written down at the service.</translation>
     </message>
@@ -3605,6 +3689,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What was typed as the password</source>
+        <translation>What was typed as the password</translation>
+    </message>
+    <message>
         <source>What will not work</source>
         <translation>What will not work</translation>
     </message>
@@ -3623,6 +3711,10 @@
     <message>
         <source>When</source>
         <translation>When</translation>
+    </message>
+    <message>
+        <source>Where the API token travels</source>
+        <translation>Where the API token travels</translation>
     </message>
     <message>
         <source>Who pays the transport</source>
@@ -3647,6 +3739,14 @@
     <message>
         <source>XML</source>
         <translation>XML</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Yes, so that it can be found again</source>
+        <translation>Yes, so that it can be found again</translation>
     </message>
     <message>
         <source>You can watch, or go on in the background.</source>
@@ -3905,6 +4005,10 @@
     <message>
         <source>{who} on {when}</source>
         <translation>{who} on {when}</translation>
+    </message>
+    <message>
+        <source>“Not there” is believed after (seconds)</source>
+        <translation>“Not there” is believed after (seconds)</translation>
     </message>
 </context>
 <context>
