@@ -188,7 +188,7 @@ def try_grouped(window: Any, queries: list[str]) -> dict[str, Any]:
     from PySide6.QtCore import Qt
 
     page = window.inbox
-    found: dict[str, Any] = {"on_ms": painted(window, lambda: page.rows.group(on=True))}
+    found: dict[str, Any] = {"on_ms": painted(window, lambda: page.companies.switch.setChecked(True))}
     bar = page.table.verticalScrollBar()
     found["scroll_ms"] = [painted(window, lambda: bar.setValue(bar.value() + bar.maximum() // 150)) for _ in range(150)]
     bar.setValue(0)
