@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ import pytest
 from terminal import Ended, Muhr, World, add, start_world, stop_world
 
 from muhr.cli.acting import read_details
+from muhr.cli.inbox import Due
 from muhr.domain.errors import InputError
 from muhr.domain.ports import Detail, DetailKind
 
@@ -157,6 +161,58 @@ def test_a_provider_that_is_away_gets_nothing(five: Five):
         five.world.control("faults", {"faults": []})
     assert (done.status, done.json["error"]["code"]) == (5, "provider-unreachable"), done
     assert all(row["target"] != document for row in five.muhr("outbox", "--json").json)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals")
+def test_ctrl_c_tells_what_was_done_and_what_was_taken_back(five: Five):
+    documents = [one["id"] for one in five.waiting("faktura_uz", "reject")[1:8]]
+    assert len(documents) == 7
+    five.world.control("latency", {"ms": 400})
+    command = five.muhr.command("act", "reject", *documents, "--yes", "--secrets-stdin", "--json")
+    try:
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=five.muhr.environment
+        ) as process:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(five.stdin).encode())
+            process.stdin.close()
+            process.stdin = None
+            deadline = time.monotonic() + 60
+            while not any(five.ledger().get(("reject", one)) for one in documents):
+                assert time.monotonic() < deadline
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=60)
+    finally:
+        five.world.control("latency", {"ms": 0})
+    assert b"Taking back what still waits" in err
+    rows = {row["id"]: row["state"] for row in json.loads(out)["documents"]}
+    assert "done" in rows.values()
+    assert set(rows.values()) <= {"done", "cancelled"}
+    assert process.returncode == (130 if "cancelled" in rows.values() else 0), (out, err)
+    assert {one: five.ledger().get(("reject", one), 0) for one in documents} == {
+        one: int(state == "done") for one, state in rows.items()
+    }
+
+
+def test_what_is_due_when():
+    today = date(2026, 3, 5)
+    days = {name: today + timedelta(days=count) for name, count in (("before", -1), ("today", 0), ("6", 6), ("7", 7))}
+    fitting = {due: [name for name, day in days.items() if due.fits(day, today)] for due in Due}
+    assert fitting == {Due.OVERDUE: ["before"], Due.TODAY: ["today"], Due.WEEK: ["today", "6"]}
+    assert not any(due.fits(None, today) for due in Due)
+
+
+def test_the_inbox_is_filtered(five: Five):
+    every = five.muhr("inbox", "--json").json
+    assert {one["provider"] for one in every} >= {"faktura_uz", "rs_ge", "bitfaktura", "eurofaktura"}
+    overdue = five.muhr("inbox", "--due", "overdue", "--provider", "bitfaktura", "--provider", "rs_ge", "--json").json
+    today = datetime.now().astimezone().date().isoformat()
+    assert {one["id"] for one in overdue} == {
+        one["id"] for one in every if one["provider"] in ("bitfaktura", "rs_ge") and one["due"] and one["due"] < today
+    }
+    none = five.muhr("inbox", "--provider", "chmura_dokumentow")
+    assert (none.status, none.out) == (0, "")
+    assert f"None of the {len(every)} documents" in none.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a terminal of POSIX")

@@ -160,7 +160,10 @@ def _do(
 
 
 def _wait(desk: Desk, effects: Sequence[Effect]) -> bool:
-    """Wait until every row rests. Ctrl-C takes back what has not left; gives whether that happened."""
+    """Wait until every row rests; gives whether the person stopped it.
+
+    Ctrl-C takes back what no worker has taken in hand yet: a claimed row counts as sent, and is waited for.
+    """
 
     def run() -> list[Future[int]]:
         return desk.run_outbox(list(dict.fromkeys(effect.account_id for effect in effects)))
@@ -168,11 +171,11 @@ def _wait(desk: Desk, effects: Sequence[Effect]) -> bool:
     try:
         results("Sending", run())
     except KeyboardInterrupt:
-        say("What has not left is taken back; what has left is waited for. Ctrl-C again leaves at once.")
+        say("Taking back what still waits; what is on its way is waited for. Ctrl-C again leaves at once.")
         for effect in effects:
             try:
                 desk.cancel(effect.id)
-            except InputError:  # it has left
+            except InputError:  # it is on its way
                 continue
         results("Sending", run())
         return True
