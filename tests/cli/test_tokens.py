@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def test_a_token_is_listed_and_signs(ready: Muhr, world: World, plugged: SoftHsm
     )  # fmt: skip
     assert done.json["counts"].get("confirmed", 0) > 0, done.err
     assert set(world.signatures().values()) == {1}
-    assert not any(PIN in said for said in ready.said)
+    assert not any(re.search(rf"\b{PIN}\b", said) for said in ready.said)  # an id may hold its four digits by chance
 
 
 @pytest.mark.parametrize("name", ["no such token", ""])
