@@ -78,6 +78,7 @@ class Report:
     told: list[str] = field(default_factory=list)
     """The kinds of the row's journal lines."""
     trouble: list[str] = field(default_factory=list)
+    """What the desk told of trouble, save that of the provider."""
     rows: int = 0
 
 
@@ -138,7 +139,9 @@ def live(job: Job) -> Report:
     )  # fmt: skip
     report = Report()
     desk.subscribe(
-        lambda event: report.trouble.append(event.error_code) if isinstance(event, WorkerTrouble) else None
+        lambda event: report.trouble.append(event.error_code)
+        if isinstance(event, WorkerTrouble) and not event.error_code.startswith("provider-")
+        else None
     )
     desk.start()
     if job.add is not None:

@@ -80,6 +80,8 @@ class Sample:
     """One row of one outbox, and all that happens to it."""
 
     number: int
+    turn: int
+    """The round."""
     case: Case
     work: Work
     cut: Cut
@@ -134,6 +136,7 @@ def _sample(number: int, seed: int, pairs: Sequence[tuple[Case, Work]]) -> Sampl
         strikes.append((chance.choice(_steps_of_life(len(strikes))), chance.choice((1, 1, 1, 2))))
     return Sample(
         number=number,
+        turn=turn,
         case=case,
         work=work,
         cut=cut,

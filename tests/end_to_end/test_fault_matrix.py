@@ -1,0 +1,136 @@
+"""A sample of the fault matrix: every writing action of every provider, cut and killed, ends once or openly unknown."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fault_life import STEPS
+from fault_matrix import SHM
+from fault_plan import CASES, CUTS, IGNORING, samples, works
+from fault_range import Range, World, judged
+
+import muhr.providers
+from muhr.domain.effects import EffectState, moved
+from muhr.sandbox.pki import Pki
+
+pytestmark = [
+    pytest.mark.sweep,
+    pytest.mark.skipif(sys.platform == "win32", reason="the lives of a desk are forked"),
+]
+COUNT = 306
+"""Whole rounds of all actions are taken, at least so many samples."""
+
+
+@pytest.fixture
+def place(tmp_path: Path):
+    """A quick disk, where there is one: what a real one does is the subject of the power-loss tests."""
+    if not SHM.is_dir():
+        yield tmp_path
+        return
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="muhr-faults-", dir=SHM) as folder:
+        yield Path(folder)
+
+
+def enough() -> int:
+    return -(-COUNT // len(works())) * len(works())
+
+
+def test_every_provider_and_every_action_it_offers_is_in_the_matrix():
+    """A provider that is part of the program, or an action it learns, cannot be forgotten here."""
+    folders = {module.name for module in pkgutil.iter_modules(muhr.providers.__path__) if module.ispkg}
+    assert {type(case).__module__.removeprefix("case_") for case in CASES} == folders
+    for case in CASES:
+        assert case.works, case.provider
+
+
+def test_the_matrix_is_the_whole_product_and_its_sample_meets_everything():
+    product = {(one.provider, one.work.name, one.cut.name) for one in samples(len(works()) * len(CUTS))}
+    possible = {
+        (case.provider.value, work.name, cut.name)
+        for case, work in works()
+        for cut in CUTS
+        if case.expires or not cut.renewed
+    }
+    assert product == possible
+    taken = samples(enough())
+    assert len(taken) >= 300
+    assert taken == samples(enough()), "drawn from the seed alone"
+    assert {(one.provider, one.work.name) for one in taken} == {
+        (case.provider.value, work.name) for case, work in works()
+    }
+    assert {one.cut.name for one in taken} == {cut.name for cut in CUTS}
+    assert {step for one in taken for step, _ in one.strikes} == set(STEPS)
+    assert min(Counter((one.case.provider, one.ignoring) for one in taken).values()) >= 10
+
+
+def test_whatever_is_cut_and_whoever_dies_it_happens_once_or_is_openly_unknown(place: Path, sandbox_pki: Pki):
+    wrong: list[str] = []
+    ends: Counter[str] = Counter()
+    deaths = struck = 0
+    with Range(place, sandbox_pki.folder) as range_:
+        taken = samples(enough())
+        for sample in sorted(taken, key=lambda one: (one.provider, one.ignoring, one.number)):
+            verdict = range_.carry_out(sample)
+            wrong += verdict.wrong
+            ends[verdict.end] += 1
+            deaths += verdict.deaths
+            struck += verdict.struck
+    assert wrong == []
+    assert deaths >= len(taken) // 3, "desks do die"
+    assert struck >= len(taken) // 2, "faults do strike"
+    assert ends["done"] >= len(taken) // 2, "most of it is done in the end"
+    assert ends["unknown"] > 0
+    assert set(ends) <= {"done", "refused", "unknown", "never ordered"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.provider.value)
+def test_the_actions_of_the_matrix_are_those_the_provider_can_be_asked_for(case, place: Path, sandbox_pki: Pki):
+    world = World(case, place / "world", sandbox_pki.folder, ignoring=False)
+    try:
+        can = world.clerk.desk.capabilities(world.clerk.account.id)
+        assert {work.action for work in case.works} == can.actions
+    finally:
+        world.close()
+
+
+def test_the_judge_can_find_fault(place: Path, sandbox_pki: Pki):
+    """An effect that somebody sends past the outbox, and one that is only said to have happened, are both seen."""
+    sample = next(one for one in samples(200) if one.work.asked and one.cut.name == "none" and not one.strikes)
+    with Range(place, sandbox_pki.folder) as range_:
+        seen = {}
+        judge = range_.judge
+        range_.judge = lambda *of: seen.update(of=of) or judge(*of)
+        assert range_.carry_out(sample).wrong == []
+    _, effect, report, count = seen["of"]
+    assert (count, report.row.state) == (1, EffectState.DONE)
+    assert any("doubled" in one for one in judged(sample, effect, report, 2))
+    assert any("lost" in one for one in judged(sample, effect, report, 0))
+    sending = moved(effect, EffectState.SENDING)
+    report.row = sending
+    assert any("not at rest" in one for one in judged(sample, effect, report, 1))
+    report.row = moved(sending, EffectState.UNKNOWN)
+    assert any("without an explanation" in one for one in judged(sample, effect, report, 1))
+    report.row = moved(sending, EffectState.REFUSED, note="no")
+    assert any("said not to have" in one for one in judged(sample, effect, report, 1))
+
+
+def test_services_with_keys_can_pass_over_them():
+    """The switches that the matrix looks for are still there."""
+    known = set()
+    for case in CASES:
+        folder = type(case).__module__.removeprefix("case_")
+        for module in ("state", "switches", "settings", "service"):
+            try:
+                loaded = importlib.import_module(f"muhr.sandbox.{folder}.{module}")
+            except ModuleNotFoundError:
+                continue
+            known |= {name for shape in ("Settings", "Switches") for name in getattr(getattr(loaded, shape, None), "__annotations__", {})}
+    known |= {"sign_twice"}  # Faktura.uz keeps its switches at the root of the sandbox
+    assert {"transactions", "oid_unique"} <= known & set(IGNORING)
