@@ -3242,6 +3242,10 @@
         <translation>BitFaktura gives no public address of this document.</translation>
     </message>
     <message>
+        <source>BitFaktura has {count} documents under this program's own key ({numbers}). Look at its web page.</source>
+        <translation>BitFaktura has {count} documents under this program's own key ({numbers}). Look at its web page.</translation>
+    </message>
+    <message>
         <source>BitFaktura refused the request and gives no reason.</source>
         <translation>BitFaktura refused the request and gives no reason.</translation>
     </message>
@@ -3930,6 +3934,10 @@
         <translation>Rejection</translation>
     </message>
     <message>
+        <source>Row {number} has neither a name nor a product.</source>
+        <translation>Row {number} has neither a name nor a product.</translation>
+    </message>
+    <message>
         <source>Row {number} has no amount.</source>
         <translation>Row {number} has no amount.</translation>
     </message>
@@ -3940,6 +3948,10 @@
     <message>
         <source>Row {number}: quantity times price is {product}, the amount is {total}.</source>
         <translation>Row {number}: quantity times price is {product}, the amount is {total}.</translation>
+    </message>
+    <message>
+        <source>Row {number}: “{name}” is no number.</source>
+        <translation>Row {number}: “{name}” is no number.</translation>
     </message>
     <message>
         <source>Saved</source>
@@ -4166,6 +4178,10 @@
         <translation>The buyer's tax number is missing.</translation>
     </message>
     <message>
+        <source>The buyer's tax number {number} does not look right.</source>
+        <translation>The buyer's tax number {number} does not look right.</translation>
+    </message>
+    <message>
         <source>The buyer's tax number {tax_id} does not look right.</source>
         <translation>The buyer's tax number {tax_id} does not look right.</translation>
     </message>
@@ -4312,6 +4328,10 @@
     <message>
         <source>The drive with this key is not there any more. Put it in again. {again}</source>
         <translation>The drive with this key is not there any more. Put it in again. {again}</translation>
+    </message>
+    <message>
+        <source>The entry has an order number of its own ({oid}): the service does not guard it against twins.</source>
+        <translation>The entry has an order number of its own ({oid}): the service does not guard it against twins.</translation>
     </message>
     <message>
         <source>The entry's own id cannot serve as a key (16 to 64 letters and digits); a made one is sent instead.</source>
@@ -4834,6 +4854,10 @@
         <translation>The same key, or the very same document, stands in this file before ({first}).</translation>
     </message>
     <message>
+        <source>The same key, or the very same invoice, stands in this file before ({first}).</source>
+        <translation>The same key, or the very same invoice, stands in this file before ({first}).</translation>
+    </message>
+    <message>
         <source>The same number and amount from {name} are already known</source>
         <translation>The same number and amount from {name} are already known</translation>
     </message>
@@ -4848,6 +4872,10 @@
     <message>
         <source>The seller's tax number {tax_id} is not this account's ({company_tax_id}).</source>
         <translation>The seller's tax number {tax_id} is not this account's ({company_tax_id}).</translation>
+    </message>
+    <message>
+        <source>The seller's tax number {theirs} is not this account's ({own}).</source>
+        <translation>The seller's tax number {theirs} is not this account's ({own}).</translation>
     </message>
     <message>
         <source>The sender's tax number {tax_id} is not this account's ({company_tax_id}).</source>
@@ -5946,6 +5974,10 @@
         <translation>{problem} It could not be asked whether it had been done before: {error}</translation>
     </message>
     <message>
+        <source>{refusal} Whether it is there already must be asked.</source>
+        <translation>{refusal} Whether it is there already must be asked.</translation>
+    </message>
+    <message>
         <source>{sentence} It says: {text}</source>
         <translation>{sentence} It says: {text}</translation>
     </message>
@@ -6028,6 +6060,10 @@
     <message>
         <source>“{line}” is no list of documents that Faktura.uz knows.</source>
         <translation>“{line}” is no list of documents that Faktura.uz knows.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no day (yyyy-MM-dd).</source>
+        <translation>“{name}” is no day (yyyy-MM-dd).</translation>
     </message>
     <message>
         <source>“{name}” must be a list of documents.</source>

@@ -1,6 +1,6 @@
 """Runs the bench modules and prints one table. Not responsible for measuring: each `bench_*.py` here does that.
 
-    python3 packaging/dev.py bench                       every bench: signing, tokens, workspace, delivery, rs_ge, ui
+    python3 packaging/dev.py bench                       all: signing, tokens, workspace, delivery, rs_ge, desk, ui
     python3 packaging/dev.py bench signing ui            only these
     python3 packaging/dev.py bench --sweep [--samples N] killed, cut off and refused at every point (or at N of them)
     python3 packaging/dev.py bench --faults [--samples N] the fault matrix (10,000 samples, or N), the power gone
@@ -30,7 +30,7 @@ from pathlib import Path
 from rows import Row
 
 HERE = Path(__file__).resolve().parent
-BENCHES = ("signing", "tokens", "workspace", "delivery", "rs_ge", "ui")
+BENCHES = ("signing", "tokens", "workspace", "delivery", "rs_ge", "desk", "ui")
 SWEEPS = ("workspace_crash", "crash_sweep", "oracle_sweep")
 FAULTS = ("fault_matrix",)
 

@@ -72,6 +72,18 @@ def test_some_documents_by_their_ids_whatever_the_case(workspace):
     assert workspace.documents_by_id(A, []) == []
 
 
+def test_which_documents_lack_their_content(workspace):
+    documents = [document(number) for number in range(1_100)]
+    workspace.save_documents([*(replace(one, content=None) for one in documents), document(5, account_number=1)])
+    ids = [one.ref.remote_id for one in documents]
+    workspace.save_contents(A, dict.fromkeys(ids[::3], content()))
+    asked = [ids[4].upper(), *ids, ids[7], "unknown"]
+    assert workspace.without_content(A, asked) == [
+        ids[4].upper(), *(one for at, one in enumerate(ids) if at % 3)
+    ]  # fmt: skip
+    assert workspace.without_content(A, []) == []
+
+
 def test_ids_by_stage_the_newest_first_and_those_without_a_day_last(workspace):
     days = [date(2026, 3, 2), None, date(2026, 3, 9), date(2026, 1, 5)]
     waiting = [replace(document(at), issued=day, stage=Stage.WAITING_FOR_ME) for at, day in enumerate(days)]

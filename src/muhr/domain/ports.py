@@ -89,6 +89,10 @@ class Workspace(Protocol):
         """The known ones among these, without content."""
         ...
 
+    def without_content(self, account_id: str, remote_ids: Sequence[str]) -> list[str]:
+        """Those of the known ones among these whose content is not stored, in the order they were given."""
+        ...
+
     def ids(self, account_id: str, stages: Collection[Stage], *, newest: int | None = None) -> list[str]:
         """The ids of an account's documents at these stages, the newest first; at most `newest` of them."""
         ...

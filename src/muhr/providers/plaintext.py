@@ -24,6 +24,8 @@ def plain(value: object, limit: int = SHORT) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, str | int):
         return "" if not isinstance(value, bool) else str(value).lower()
+    if isinstance(value, str) and len(value) <= limit and value.isprintable():
+        return value.strip()  # nearly every value: nothing in it that the rest would change
     # A longer text is cut before it is worked on, so that a huge answer costs little.
     text = str(value)[: limit * 4]
     text = _LINE_ENDS.sub("\n", text).replace("\t", " ")

@@ -55,8 +55,9 @@ from muhr.services.wording import next_step
 
 __all__ = ["Decision", "Desk", "Imported", "Outcome", "ProviderFactory", "Review", "SigningRun"]
 
-READERS = 4
-"""Threads for refreshing, testing and downloading, shared by all accounts: they wait for the network, not for us."""
+READERS = 16
+"""Threads for refreshing, testing and downloading, started when needed: they wait for the network, not for us, and a
+service that does not answer must not hold up the others."""
 
 
 class Desk:

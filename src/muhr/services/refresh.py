@@ -87,7 +87,7 @@ class Refresher:
         provider = self._ports.connect()
         if not provider.capabilities.content:
             return 0
-        missing = [remote_id for remote_id in dict.fromkeys(remote_ids) if self._lacks_content(remote_id)]
+        missing = self._ports.workspace.without_content(self._ports.account_id, remote_ids)
         fetched = 0
         for start in range(0, len(missing), CONTENT_CHUNK):
             chunk = missing[start : start + CONTENT_CHUNK]
@@ -206,10 +206,6 @@ class Refresher:
                     account_id=self._ports.account_id, error_code=error.code, error=error.sentence, bug=answer.bug
                 )
             )
-
-    def _lacks_content(self, remote_id: str) -> bool:
-        document = self._ports.workspace.document(self._ports.account_id, remote_id)
-        return document is not None and document.content is None
 
     def _keep_contents(self, contents: dict[str, Content]) -> None:
         if contents:

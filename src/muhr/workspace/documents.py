@@ -80,6 +80,17 @@ class Documents:
                 found += _read(connection, select(*_COLUMNS).where(_D.account_id == account_id, _D.remote_id.in_(keys)))
         return found
 
+    def without_content(self, account_id: str, remote_ids: Sequence[str]) -> list[str]:
+        """Those of the known ones among these whose content is not stored, in the order they were given."""
+        lacking: set[str] = set()
+        inside = CONTENTS.c
+        with self._database.reading() as connection:
+            for keys in chunks(remote_id.lower() for remote_id in remote_ids):
+                known = select(_D.remote_id).where(_D.account_id == account_id, _D.remote_id.in_(keys))
+                kept = select(inside.remote_id).where(inside.account_id == account_id, inside.remote_id.in_(keys))
+                lacking.update(set(connection.scalars(known)).difference(connection.scalars(kept)))
+        return [remote_id for remote_id in dict.fromkeys(remote_ids) if remote_id.lower() in lacking]
+
     def ids(self, account_id: str, stages: Collection[Stage], *, newest: int | None = None) -> list[str]:
         """The ids of an account's documents at these stages, the newest first; at most `newest` of them."""
         wanted = [stage.value for stage in stages]

@@ -22,6 +22,7 @@ from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, BugError, OutcomeUnknown, ProviderError, Refused, Retry
 from muhr.domain.imports import ImportItem
 from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
+from muhr.domain.sentences import say
 from muhr.providers.bitfaktura import payloads
 from muhr.providers.options import TransportOptions, options_from
 from muhr.providers.unoffered import Unoffered
@@ -230,7 +231,7 @@ class BitFaktura(Unoffered):
         repeat = effect.attempts > 1 and effect.action is Action.IMPORT
         sure = fate is not None and fate.kind in {FateKind.NOT_DONE, FateKind.REFUSED}
         if (taken and effect.attempts < PATIENT_ATTEMPTS) or (repeat and not sure and not taken):
-            note = f"{refusal} Whether it is there already must be asked."
+            note = say("{refusal} Whether it is there already must be asked.", refusal=str(refusal))
             raise OutcomeUnknown(note, code=refusal.code, raw=refusal.facts.get("raw", b""))
         raise refusal
 

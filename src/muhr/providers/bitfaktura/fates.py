@@ -26,8 +26,10 @@ MOST_PAGES = 20
 ASKED = frozenset({Action.IMPORT, Action.STATUS, Action.SAVE, Action.CANCEL, Action.DELETE})
 
 _LATER = "BitFaktura could not be asked about it just now."
-_CHANGED_SINCE = "Somebody has changed the document since; whether this change was part of it cannot be told."
-_LOOK = "Look at BitFaktura's web page."
+_CHANGED_SINCE = (
+    "Somebody has changed the document since; whether this change was part of it cannot be told. "
+    "Look at BitFaktura's web page."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +65,16 @@ def fates(effects: Sequence[Effect], calls: Calls, patience: Patience) -> dict[s
 def fate(effect: Effect, calls: Calls, patience: Patience) -> Fate:
     """Give the fate of one effect."""
     if effect.action not in ASKED:
-        return Fate(kind=FateKind.CANNOT_TELL, note=f"BitFaktura cannot be asked whether it happened. {_LOOK}")
+        text = "BitFaktura cannot be asked whether it happened. Look at its web page."
+        return Fate(kind=FateKind.CANNOT_TELL, note=text)
     try:
         if effect.action is Action.IMPORT:
             return _import_fate(effect, calls, patience)
         raw = calls.invoice(effect.target_id)
     except (AnswerUnreadable, InputError) as error:
         kept = error.raw if isinstance(error, AnswerUnreadable) else b""
-        return Fate(kind=FateKind.CANNOT_TELL, note=f"The answer cannot be read. {_LOOK}", answer=kept)
+        text = "The answer cannot be read. Look at BitFaktura's web page."
+        return Fate(kind=FateKind.CANNOT_TELL, note=text, answer=kept)
     return _document_fate(effect, None if raw is None else invoice_of(raw))
 
 
@@ -88,7 +92,7 @@ def _document_fate(effect: Effect, now: Invoice | None) -> Fate:
         return Fate(kind=FateKind.DONE, code=f"status-{now.status}", note="BitFaktura shows that it happened.")
     if effect.action is not Action.CANCEL and effect.sent and now.updated_at and now.updated_at > effect.sent:
         # Sent again, it might undo what another person has done in the meantime.
-        return Fate(kind=FateKind.CANNOT_TELL, note=f"{_CHANGED_SINCE} {_LOOK}")
+        return Fate(kind=FateKind.CANNOT_TELL, note=_CHANGED_SINCE)
     return Fate(kind=FateKind.NOT_DONE, note="BitFaktura shows the document as it was before.")
 
 
@@ -110,16 +114,22 @@ def _same(told: object, wanted: str) -> bool:
 def _import_fate(effect: Effect, calls: Calls, patience: Patience) -> Fate:
     key = key_in(effect.payload)
     if key is None:
-        return Fate(kind=FateKind.CANNOT_TELL, note=f"The request carries no key to ask by. {_LOOK}")
+        text = "The request carries no key to ask by. Look at BitFaktura's web page."
+        return Fate(kind=FateKind.CANNOT_TELL, note=text)
     hits, whole = _look_up(key, calls)
     if len(hits) == 1:
         return Fate(kind=FateKind.DONE, code="found", remote_id=hits[0].id, note=_found(effect, hits[0]))
     if hits:
         numbers = ", ".join(hit.number or hit.id for hit in hits[:5])
-        note = f"BitFaktura has {len(hits)} documents under this program's own key ({numbers}). {_LOOK}"
+        note = say(
+            "BitFaktura has {count} documents under this program's own key ({numbers}). Look at its web page.",
+            count=len(hits),
+            numbers=numbers,
+        )
         return Fate(kind=FateKind.CANNOT_TELL, code="several", note=note)
     if not whole:
-        return Fate(kind=FateKind.CANNOT_TELL, note=f"BitFaktura's list is too long to be searched. {_LOOK}")
+        text = "BitFaktura's list is too long to be searched. Look at its web page."
+        return Fate(kind=FateKind.CANNOT_TELL, note=text)
     if patience.early(effect):
         return Fate(kind=FateKind.RUNNING, note="BitFaktura does not show it yet; it is given some time to appear.")
     return Fate(kind=FateKind.NOT_DONE, note="BitFaktura has no document under this program's own key.")
@@ -132,21 +142,12 @@ def _look_up(key: Key, calls: Calls) -> tuple[list[Invoice], bool]:
     for page in range(1, MOST_PAGES + 1):
         rows = calls.invoices(page, oid=key.oid, **narrowed)
         for raw in rows:
-            found = _readable(raw, calls)
+            found = calls.row(raw)
             if found.oid == key.oid and _is_ours(found, key, calls):
                 hits[found.id] = found
         if len(rows) < PAGE:
             return list(hits.values()), True
     return list(hits.values()), False
-
-
-def _readable(raw: bytes, calls: Calls) -> Invoice:
-    try:
-        return invoice_of(raw)
-    except Misread as error:
-        raise AnswerUnreadable(
-            say("A row of the list could not be read: {error}.", error=str(error)), raw=calls.kept(raw)
-        ) from None
 
 
 def _is_ours(found: Invoice, key: Key, calls: Calls) -> bool:

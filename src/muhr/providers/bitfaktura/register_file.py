@@ -196,7 +196,7 @@ def _problems(item: ImportItem, told: wire.Invoice, entry: dict[str, Any], accou
         yield ImportProblem(code="positions", text="The invoice has no rows (“positions”).", blocks=True)
     for name in _DAYS:
         if _given(entry.get(name)) and day(entry[name]) is None:
-            yield ImportProblem(code="date", text=f"“{name}” is no day (yyyy-MM-dd).", blocks=True)
+            yield ImportProblem(code="date", text=say("“{name}” is no day (yyyy-MM-dd).", name=name), blocks=True)
     for number, row in enumerate(listed(entry.get("positions")), 1):
         yield from _row_problems(number, row)
     if item.issued is None:
@@ -207,15 +207,22 @@ def _problems(item: ImportItem, told: wire.Invoice, entry: dict[str, Any], accou
         yield ImportProblem(code="total", text=text, blocks=False)
     if item.counterparty is None and "client_id" not in entry:
         yield ImportProblem(code="buyer-missing", text="No buyer is named.", blocks=False)
-    yield from _party_problems(item.counterparty, "buyer")
+    yield from _buyer_problems(item.counterparty)
     ours = normal_tax_id(account.company.tax_id)
     if told.seller.tax_no and normal_tax_id(told.seller.tax_no) != ours:
-        text = f"The seller's tax number {told.seller.tax_no} is not this account's ({account.company.tax_id})."
+        text = say(
+            "The seller's tax number {theirs} is not this account's ({own}).",
+            theirs=told.seller.tax_no,
+            own=account.company.tax_id,
+        )
         yield ImportProblem(code="sender", text=text, blocks=False)
     if _given(entry.get("oid")) and not told.oid:
         yield ImportProblem(code="oid", text="“oid” is neither a text nor a number.", blocks=True)
     if told.oid and told.oid != item.client_id:
-        text = f"The entry has an order number of its own ({told.oid}): the service does not guard it against twins."
+        text = say(
+            "The entry has an order number of its own ({oid}): the service does not guard it against twins.",
+            oid=told.oid,
+        )
         yield ImportProblem(code="own-oid", text=text, blocks=False)
 
 
@@ -225,16 +232,18 @@ def _given(value: object) -> bool:
 
 def _row_problems(number: int, row: Any) -> Iterator[ImportProblem]:
     if not row.get("name") and not row.get("product_id"):
-        yield ImportProblem(code="row", text=f"Row {number} has neither a name nor a product.", blocks=True)
+        text = say("Row {number} has neither a name nor a product.", number=number)
+        yield ImportProblem(code="row", text=text, blocks=True)
     for name in ("quantity", "total_price_gross", "price_net", "discount", "discount_percent"):
         if _given(row.get(name)) and amount(row[name]) is None:
-            yield ImportProblem(code="row", text=f"Row {number}: “{name}” is no number.", blocks=True)
+            text = say("Row {number}: “{name}” is no number.", number=number, name=name)
+            yield ImportProblem(code="row", text=text, blocks=True)
 
 
-def _party_problems(side: Party | None, name: str) -> Iterator[ImportProblem]:
+def _buyer_problems(side: Party | None) -> Iterator[ImportProblem]:
     if side is not None and side.tax_id and judge_tax_id(side.country, side.tax_id) is TaxIdJudgement.DOUBTFUL:
-        text = f"The {name}'s tax number {side.tax_id} does not look right."
-        yield ImportProblem(code=f"{name}-tax-number", text=text, blocks=False)
+        text = say("The buyer's tax number {number} does not look right.", number=side.tax_id)
+        yield ImportProblem(code="buyer-tax-number", text=text, blocks=False)
 
 
 def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
@@ -245,5 +254,5 @@ def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
         if first == item.place:
             yield item
         else:
-            text = f"The same key, or the very same invoice, stands in this file before ({first})."
+            text = say("The same key, or the very same invoice, stands in this file before ({first}).", first=first)
             yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))

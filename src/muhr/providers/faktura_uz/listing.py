@@ -23,6 +23,7 @@ from muhr.providers.faktura_uz.calls import Calls
 from muhr.providers.faktura_uz.documents import CURRENCY_NOT_READ, Facts, bare_row, direction_in, document, status_text
 from muhr.providers.faktura_uz.statuses import INBOX, OUTBOX, PAST, TYPE_TEXTS, actions_of, stage_of
 from muhr.providers.faktura_uz.values import remote_id
+from muhr.providers.side_by_side import side_by_side
 
 T = TypeVar("T")
 
@@ -30,6 +31,8 @@ PAGE = 500
 STATUS_CHUNK = 100
 HASH_CHUNK = 100
 CONTENT_CHUNK = 50
+READERS = 4
+"""Portions of contents asked for at the same time: a new list of thousands would otherwise wait for every answer."""
 PASSES = 3
 """How often a list that changed while it was read is read again."""
 MOST_DOCUMENTS = 100_000
@@ -226,15 +229,18 @@ class Finder:
 
     def _insides(self, ids: Sequence[str]) -> Iterator[tuple[Sequence[str], dict[str, content.Inside]]]:
         """Each portion of ids that was asked for, with the contents that were given."""
-        for chunk in _chunks(ids, CONTENT_CHUNK):
+        chunks = list(_chunks(ids, CONTENT_CHUNK))
+        for start in range(0, len(chunks), READERS):
+            portion = chunks[start : start + READERS]
             try:
-                texts = self._calls.documents_content(chunk)
+                answers = side_by_side(self._calls.documents_content, portion)
             except Refused as error:
                 if error.code != "provider-no-such-call":
                     raise
                 self._contents_offered = False  # the hash codes are still there: documents are signed unseen
                 return
-            yield chunk, {id_: content.read(texts[id_]) for id_ in chunk if id_ in texts}
+            for chunk, texts in zip(portion, answers, strict=True):
+                yield chunk, {id_: content.read(texts[id_]) for id_ in chunk if id_ in texts}
 
     def _insides_as_far_as_possible(self, ids: Sequence[str]) -> tuple[dict[str, content.Inside], set[str]]:
         """The contents, and the ids that were asked for; a break ends it, since the list is worth having without."""

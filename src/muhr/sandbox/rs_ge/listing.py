@@ -149,7 +149,7 @@ def _at(action_ids: dict[tuple[int, int], str], ids: set[str]) -> Test:
 
 
 def _holds(call: Call, name: str, values: set[str]) -> Test:
-    return lambda invoice: any(one in str(_cell(call, invoice, name)) for one in values)
+    return lambda invoice: any(one in str(_cell(_cells(call, invoice), invoice, name)) for one in values)
 
 
 def _within(name: str, first: date, last: date) -> Test:
@@ -203,15 +203,17 @@ def _dated(invoice: Invoice, name: str) -> date | None:
 
 
 def _row(call: Call, invoice: Invoice, names: tuple[str, ...]) -> list[Any]:
-    row = [_cell(call, invoice, name) for name in names]
+    cells = _cells(call, invoice)
+    row = [_cell(cells, invoice, name) for name in names]
     # The print shows every number of a list as a decimal one.
     return [float(cell) if isinstance(cell, int) else cell for cell in row] if call.faithful else row
 
 
-def _cell(call: Call, invoice: Invoice, name: str) -> Any:
+def _cells(call: Call, invoice: Invoice) -> dict[str, Any]:
+    """What stands in those columns that are not simply what was given."""
     given, people = invoice.given, call.state.names
     full, vat = totals(invoice)
-    cells: dict[str, Any] = {
+    return {
         "SUBUSER_ID_SELLER": 0,
         "UNID_SELLER": int(invoice.seller) % 1_000_000,
         "UNID_BUYER": int(invoice.buyer or 0) % 1_000_000,
@@ -247,9 +249,12 @@ def _cell(call: Call, invoice: Invoice, name: str) -> Any:
         "PREV_CORRECTION_ID": invoice.previous,
         "NEXT_CORRECTION_ID": invoice.next_correction,
     }
+
+
+def _cell(cells: dict[str, Any], invoice: Invoice, name: str) -> Any:
     if name in cells:
         return cells[name]
     if name.endswith("_DATE"):
         return printed(invoice.dates.get(name))
-    value = given.get(name)
+    value = invoice.given.get(name)
     return value if value not in ("", {}) and isinstance(value, str | int | float) else None
