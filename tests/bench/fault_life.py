@@ -134,14 +134,16 @@ def live(job: Job) -> Report:
         death.guard(workspace, step)
     nothing: Any = None  # keys and certificates: nobody signs in these lives
     desk = Desk(
-        workspace=workspace, secrets=secrets, keyring=nothing, verifier=nothing, trust=nothing, clock=clock, grace=GRACE,
-        providers=_factory(job, clock, death),
+        workspace=workspace, secrets=secrets, keyring=nothing, verifier=nothing, trust=nothing, clock=clock,
+        grace=GRACE, providers=_factory(job, clock, death),
     )  # fmt: skip
     report = Report()
     desk.subscribe(
-        lambda event: report.trouble.append(event.error_code)
-        if isinstance(event, WorkerTrouble) and not event.error_code.startswith("provider-")
-        else None
+        lambda event: (
+            report.trouble.append(event.error_code)
+            if isinstance(event, WorkerTrouble) and not event.error_code.startswith("provider-")
+            else None
+        )
     )
     desk.start()
     if job.add is not None:

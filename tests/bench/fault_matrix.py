@@ -71,8 +71,9 @@ def carried_out(count: int, seed: int, parts: int) -> Iterable[Line]:
 
     def listen(process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        for text in process.stdout:
-            told.put(text)
+        with process.stdout as lines:
+            for text in lines:
+                told.put(text)
         told.put(None)
 
     for process in running:

@@ -19,8 +19,9 @@ from fault_wire import Break
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "contract"))
 
-from bench import Case, Work
 from cases import CASES
+
+from bench import Case, Work
 
 __all__ = ["CASES", "CUTS", "IGNORING", "Case", "Cut", "Sample", "Work", "samples", "works"]
 
@@ -56,8 +57,11 @@ def _http() -> list[Cut]:
         # Only before the work: 429 says by its meaning that nothing was done (RFC 6585 §4).
         name = f"http 429, Retry-After {after.split(',')[0] or 'missing'}"
         cuts.append(Cut(name=name, fault={"kind": "http_429_before", "retry_after": after}))
-    for name, kind in (("redirect", "redirect_other_host"), ("http 302", "http_302"), ("captive portal", "captive_portal"),
-                       ("unreadable 200", "garbage_json"), ("empty 200", "empty")):  # fmt: skip
+    kinds = {
+        "redirect": "redirect_other_host", "http 302": "http_302", "captive portal": "captive_portal",
+        "unreadable 200": "garbage_json", "empty 200": "empty",
+    }  # fmt: skip
+    for name, kind in kinds.items():
         cuts += [Cut(name=f"{name} {side}", fault={"kind": f"{kind}_{side}"}) for side in ("before", "after")]
     return cuts
 
