@@ -3190,6 +3190,10 @@
         <translation>An extension of a certificate occurs twice.</translation>
     </message>
     <message>
+        <source>An invoice of the same number and date stands in this file before ({first}).</source>
+        <translation>An invoice of the same number and date stands in this file before ({first}).</translation>
+    </message>
+    <message>
         <source>An object identifier has a number longer than Muhr reads.</source>
         <translation>An object identifier has a number longer than Muhr reads.</translation>
     </message>
@@ -3280,6 +3284,18 @@
     <message>
         <source>Change of status</source>
         <translation>Change of status</translation>
+    </message>
+    <message>
+        <source>Chmura Dokumentów answers. Whether it accepts this login shows with the first invoice.</source>
+        <translation>Chmura Dokumentów answers. Whether it accepts this login shows with the first invoice.</translation>
+    </message>
+    <message>
+        <source>Chmura Dokumentów has no call that tells whether an invoice arrived. Look at its web page for the number, or for “Muhr {key}” in the private note, before it is sent again: it takes the same invoice twice.</source>
+        <translation>Chmura Dokumentów has no call that tells whether an invoice arrived. Look at its web page for the number, or for “Muhr {key}” in the private note, before it is sent again: it takes the same invoice twice.</translation>
+    </message>
+    <message>
+        <source>Chmura Dokumentów has taken it under the number {number} of its own.</source>
+        <translation>Chmura Dokumentów has taken it under the number {number} of its own.</translation>
     </message>
     <message>
         <source>Comes with Muhr; how it was found and checked is told in PROVENANCE.md beside it.</source>
@@ -3440,6 +3456,90 @@
     <message>
         <source>E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign again.</source>
         <translation>E-IMZO's password window got no answer in time. It may still be open behind this one: close it there, then sign again.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura cannot be asked whether an e-mail was sent. Look at the invoice on its web page, or ask the buyer.</source>
+        <translation>Eurofaktura cannot be asked whether an e-mail was sent. Look at the invoice on its web page, or ask the buyer.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura could not be asked about it just now.</source>
+        <translation>Eurofaktura could not be asked about it just now.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura does not accept this login: {said}</source>
+        <translation>Eurofaktura does not accept this login: {said}</translation>
+    </message>
+    <message>
+        <source>Eurofaktura does not find the invoice under its number and date.</source>
+        <translation>Eurofaktura does not find the invoice under its number and date.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura does not find the invoice.</source>
+        <translation>Eurofaktura does not find the invoice.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura does not have the invoice any more.</source>
+        <translation>Eurofaktura does not have the invoice any more.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura gives invoices as PDF and XML only.</source>
+        <translation>Eurofaktura gives invoices as PDF and XML only.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has accepted the import.</source>
+        <translation>Eurofaktura has accepted the import.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has another invoice under this number: {what}.</source>
+        <translation>Eurofaktura has another invoice under this number: {what}.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has confirmed it.</source>
+        <translation>Eurofaktura has confirmed it.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has confirmed it; the invoice now has the number {number}.</source>
+        <translation>Eurofaktura has confirmed it; the invoice now has the number {number}.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has no invoice {number}.</source>
+        <translation>Eurofaktura has no invoice {number}.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has taken the invoice under the number {number}.</source>
+        <translation>Eurofaktura has taken the invoice under the number {number}.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura has the invoice {number}.</source>
+        <translation>Eurofaktura has the invoice {number}.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura is still working on another request of this account.</source>
+        <translation>Eurofaktura is still working on another request of this account.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura refused and did not say why.</source>
+        <translation>Eurofaktura refused and did not say why.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura refused: {said}</source>
+        <translation>Eurofaktura refused: {said}</translation>
+    </message>
+    <message>
+        <source>Eurofaktura shows a payment like this one, but it may be an earlier one.</source>
+        <translation>Eurofaktura shows a payment like this one, but it may be an earlier one.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura shows no such payment at present.</source>
+        <translation>Eurofaktura shows no such payment at present.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura shows the payment, noted since it was sent.</source>
+        <translation>Eurofaktura shows the payment, noted since it was sent.</translation>
+    </message>
+    <message>
+        <source>Eurofaktura still has the invoice.</source>
+        <translation>Eurofaktura still has the invoice.</translation>
     </message>
     <message>
         <source>Faktura.uz answered with number {code}.</source>
@@ -3698,6 +3798,14 @@
         <translation>Keys of this kind cannot be used here.</translation>
     </message>
     <message>
+        <source>Logged in to Chmura Dokumentów as {login}.</source>
+        <translation>Logged in to Chmura Dokumentów as {login}.</translation>
+    </message>
+    <message>
+        <source>Logged in to Eurofaktura as {login}.</source>
+        <translation>Logged in to Eurofaktura as {login}.</translation>
+    </message>
+    <message>
         <source>Logged in to Faktura.uz as {login}.</source>
         <translation>Logged in to Faktura.uz as {login}.</translation>
     </message>
@@ -3706,8 +3814,16 @@
         <translation>Logged in to RS.ge as {login}.</translation>
     </message>
     <message>
+        <source>Look at its web page whether the invoice is there under another number.</source>
+        <translation>Look at its web page whether the invoice is there under another number.</translation>
+    </message>
+    <message>
         <source>Look at the document at the provider, then decide here: this provider cannot be asked.</source>
         <translation>Look at the document at the provider, then decide here: this provider cannot be asked.</translation>
+    </message>
+    <message>
+        <source>Look at the invoice's payments before it is sent again.</source>
+        <translation>Look at the invoice's payments before it is sent again.</translation>
     </message>
     <message>
         <source>Look for keys again and choose the key anew.</source>
@@ -4086,12 +4202,20 @@
         <translation>The PIN of the card or token is locked after too many wrong tries. Have it personalised anew where it was issued.</translation>
     </message>
     <message>
+        <source>The POHODA document is not readable base64.</source>
+        <translation>The POHODA document is not readable base64.</translation>
+    </message>
+    <message>
         <source>The RSA key is larger than this program accepts.</source>
         <translation>The RSA key is larger than this program accepts.</translation>
     </message>
     <message>
         <source>The RSA-PSS parameters are not those the key is bound to.</source>
         <translation>The RSA-PSS parameters are not those the key is bound to.</translation>
+    </message>
+    <message>
+        <source>The address in the answer is not one of a secure web page.</source>
+        <translation>The address in the answer is not one of a secure web page.</translation>
     </message>
     <message>
         <source>The address of the platform's own host is not set.</source>
@@ -4118,6 +4242,10 @@
         <translation>The answer about a certificate is larger than Muhr reads.</translation>
     </message>
     <message>
+        <source>The answer could not be read ({why}); whether it was done must be asked.</source>
+        <translation>The answer could not be read ({why}); whether it was done must be asked.</translation>
+    </message>
+    <message>
         <source>The answer could not be read.</source>
         <translation>The answer could not be read.</translation>
     </message>
@@ -4132,6 +4260,14 @@
     <message>
         <source>The answer does not prove that it was done; it must be asked.</source>
         <translation>The answer does not prove that it was done; it must be asked.</translation>
+    </message>
+    <message>
+        <source>The answer does not say whether the invoice was taken.</source>
+        <translation>The answer does not say whether the invoice was taken.</translation>
+    </message>
+    <message>
+        <source>The answer holds no invoice.</source>
+        <translation>The answer holds no invoice.</translation>
     </message>
     <message>
         <source>The answer is no archive.</source>
@@ -4176,6 +4312,10 @@
     <message>
         <source>The balance of this account at Faktura.uz is too low. Top it up, then try again.</source>
         <translation>The balance of this account at Faktura.uz is too low. Top it up, then try again.</translation>
+    </message>
+    <message>
+        <source>The buyer is missing.</source>
+        <translation>The buyer is missing.</translation>
     </message>
     <message>
         <source>The buyer's tax number is missing.</source>
@@ -4286,6 +4426,10 @@
         <translation>The data is nested deeper than Muhr reads.</translation>
     </message>
     <message>
+        <source>The data pack cannot be taken apart: it holds no items, or in a way not known here.</source>
+        <translation>The data pack cannot be taken apart: it holds no items, or in a way not known here.</translation>
+    </message>
+    <message>
         <source>The digest algorithm</source>
         <translation>The digest algorithm</translation>
     </message>
@@ -4358,12 +4502,24 @@
         <translation>The file holds more than {most_items} documents. Split it.</translation>
     </message>
     <message>
+        <source>The file holds more than {most} invoices. Split it.</source>
+        <translation>The file holds more than {most} invoices. Split it.</translation>
+    </message>
+    <message>
         <source>The file holds no INVOICE objects (a list, INVOICES, or one INVOICE).</source>
         <translation>The file holds no INVOICE objects (a list, INVOICES, or one INVOICE).</translation>
     </message>
     <message>
         <source>The file holds no certificate.</source>
         <translation>The file holds no certificate.</translation>
+    </message>
+    <message>
+        <source>The file holds no invoices (SalesInvoice, or a data pack of POHODA).</source>
+        <translation>The file holds no invoices (SalesInvoice, or a data pack of POHODA).</translation>
+    </message>
+    <message>
+        <source>The file holds no invoices in JSON or JSV.</source>
+        <translation>The file holds no invoices in JSON or JSV.</translation>
     </message>
     <message>
         <source>The file holds no invoices.</source>
@@ -4374,12 +4530,24 @@
         <translation>The file holds no invoices: a list, or an object with “invoice”, was expected.</translation>
     </message>
     <message>
+        <source>The file holds no invoices: none of the names is known.</source>
+        <translation>The file holds no invoices: none of the names is known.</translation>
+    </message>
+    <message>
         <source>The file holds no lists of documents (invoices, acts_and_invoices, …).</source>
         <translation>The file holds no lists of documents (invoices, acts_and_invoices, …).</translation>
     </message>
     <message>
         <source>The file holds no private key.</source>
         <translation>The file holds no private key.</translation>
+    </message>
+    <message>
+        <source>The file in the answer is no PDF.</source>
+        <translation>The file in the answer is no PDF.</translation>
+    </message>
+    <message>
+        <source>The file in the answer is not readable base64.</source>
+        <translation>The file in the answer is not readable base64.</translation>
     </message>
     <message>
         <source>The file is larger than Muhr reads.</source>
@@ -4392,6 +4560,10 @@
     <message>
         <source>The file is larger than {value} MiB. Split it.</source>
         <translation>The file is larger than {value} MiB. Split it.</translation>
+    </message>
+    <message>
+        <source>The file is neither JSON nor JSV: {error}.</source>
+        <translation>The file is neither JSON nor JSV: {error}.</translation>
     </message>
     <message>
         <source>The file is nested too deeply (byte {mark}).</source>
@@ -4438,6 +4610,10 @@
         <translation>The file is not readable XML (line {number}, column {column}): {said}.</translation>
     </message>
     <message>
+        <source>The file is not readable XML: {why}.</source>
+        <translation>The file is not readable XML: {why}.</translation>
+    </message>
+    <message>
         <source>The file of certificate authorities cannot be read: {ca_file}</source>
         <translation>The file of certificate authorities cannot be read: {ca_file}</translation>
     </message>
@@ -4464,6 +4640,26 @@
     <message>
         <source>The folder {parent} cannot be written.</source>
         <translation>The folder {parent} cannot be written.</translation>
+    </message>
+    <message>
+        <source>The invoice has no rows.</source>
+        <translation>The invoice has no rows.</translation>
+    </message>
+    <message>
+        <source>The invoice is among the cancelled ones.</source>
+        <translation>The invoice is among the cancelled ones.</translation>
+    </message>
+    <message>
+        <source>The invoice is issued.</source>
+        <translation>The invoice is issued.</translation>
+    </message>
+    <message>
+        <source>The invoice is not among the cancelled ones.</source>
+        <translation>The invoice is not among the cancelled ones.</translation>
+    </message>
+    <message>
+        <source>The invoice is still a draft.</source>
+        <translation>The invoice is still a draft.</translation>
     </message>
     <message>
         <source>The key belongs to {signer} ({whose}), not to {company} ({number}).</source>
@@ -4694,6 +4890,10 @@
         <translation>The offer of Faktura.uz is not signed yet. Sign it on its web page, then try again.</translation>
     </message>
     <message>
+        <source>The pack is from the books of {company}, not of this account ({ours}).</source>
+        <translation>The pack is from the books of {company}, not of this account ({ours}).</translation>
+    </message>
+    <message>
         <source>The parameters of RSA-PSS are not readable: {problem}.</source>
         <translation>The parameters of RSA-PSS are not readable: {problem}.</translation>
     </message>
@@ -4898,6 +5098,22 @@
         <translation>The service does not offer this call.</translation>
     </message>
     <message>
+        <source>The service has opened no session for this login.</source>
+        <translation>The service has opened no session for this login.</translation>
+    </message>
+    <message>
+        <source>The service refused the invoice ({code}).</source>
+        <translation>The service refused the invoice ({code}).</translation>
+    </message>
+    <message>
+        <source>The service refused the invoice and did not say why.</source>
+        <translation>The service refused the invoice and did not say why.</translation>
+    </message>
+    <message>
+        <source>The service refused: {said}</source>
+        <translation>The service refused: {said}</translation>
+    </message>
+    <message>
         <source>The signature algorithm</source>
         <translation>The signature algorithm</translation>
     </message>
@@ -4990,8 +5206,16 @@
         <translation>The token “{place}” with this key is not there. Put it in and try again.</translation>
     </message>
     <message>
+        <source>The total is not known before the import: a row has no price or no VAT rate of its own.</source>
+        <translation>The total is not known before the import: a row has no price or no VAT rate of its own.</translation>
+    </message>
+    <message>
         <source>The very same document stands in this file before ({first}).</source>
         <translation>The very same document stands in this file before ({first}).</translation>
+    </message>
+    <message>
+        <source>The very same invoice stands in this file before ({first}).</source>
+        <translation>The very same invoice stands in this file before ({first}).</translation>
     </message>
     <message>
         <source>The {side}'s tax number is missing.</source>
@@ -5070,6 +5294,10 @@
         <translation>This entry is no document: “head” or “document” is missing or has the wrong form.</translation>
     </message>
     <message>
+        <source>This entry is no invoice.</source>
+        <translation>This entry is no invoice.</translation>
+    </message>
+    <message>
         <source>This is already in the outbox, or already done{named}. Nothing was added.</source>
         <translation>This is already in the outbox, or already done{named}. Nothing was added.</translation>
     </message>
@@ -5100,6 +5328,10 @@
     <message>
         <source>This is not the id of a record at BitFaktura.</source>
         <translation>This is not the id of a record at BitFaktura.</translation>
+    </message>
+    <message>
+        <source>This is not the number of an invoice.</source>
+        <translation>This is not the number of an invoice.</translation>
     </message>
     <message>
         <source>This is the first document known here with {name}.</source>
@@ -5206,6 +5438,14 @@
         <translation>a countersignature stands among the signed attributes</translation>
     </message>
     <message>
+        <source>a date</source>
+        <translation>a date</translation>
+    </message>
+    <message>
+        <source>a date is wanted (2026-02-28)</source>
+        <translation>a date is wanted (2026-02-28)</translation>
+    </message>
+    <message>
         <source>a name in it has control characters</source>
         <translation>a name in it has control characters</translation>
     </message>
@@ -5222,12 +5462,48 @@
         <translation>a privilege was withdrawn</translation>
     </message>
     <message>
+        <source>a status of reading</source>
+        <translation>a status of reading</translation>
+    </message>
+    <message>
         <source>a web page came instead of data; a sign-in page may be in the way</source>
         <translation>a web page came instead of data; a sign-in page may be in the way</translation>
     </message>
     <message>
+        <source>a whole number</source>
+        <translation>a whole number</translation>
+    </message>
+    <message>
+        <source>a whole number (64 bits)</source>
+        <translation>a whole number (64 bits)</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 (64 bits)</source>
+        <translation>a whole number from 0 (64 bits)</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to 4294967295</source>
+        <translation>a whole number from 0 to 4294967295</translation>
+    </message>
+    <message>
+        <source>a whole number from 0 to 65535</source>
+        <translation>a whole number from 0 to 65535</translation>
+    </message>
+    <message>
         <source>all own connections are busy</source>
         <translation>all own connections are busy</translation>
+    </message>
+    <message>
+        <source>an amount</source>
+        <translation>an amount</translation>
+    </message>
+    <message>
+        <source>an amount above nothing is wanted</source>
+        <translation>an amount above nothing is wanted</translation>
+    </message>
+    <message>
+        <source>an e-mail address is wanted</source>
+        <translation>an e-mail address is wanted</translation>
     </message>
     <message>
         <source>an entry has no name or a very long one</source>
@@ -5236,6 +5512,10 @@
     <message>
         <source>an entry is longer than the archive</source>
         <translation>an entry is longer than the archive</translation>
+    </message>
+    <message>
+        <source>another request was being processed</source>
+        <translation>another request was being processed</translation>
     </message>
     <message>
         <source>as subtotal and taxes</source>
@@ -5258,12 +5538,28 @@
         <translation>by its own parts</translation>
     </message>
     <message>
+        <source>date: this is missing or is no date (2026-02-28).</source>
+        <translation>date: this is missing or is no date (2026-02-28).</translation>
+    </message>
+    <message>
         <source>error {number}</source>
         <translation>error {number}</translation>
     </message>
     <message>
         <source>given up</source>
         <translation>given up</translation>
+    </message>
+    <message>
+        <source>gross: {gross}, but netto and VAT add up to {sum}.</source>
+        <translation>gross: {gross}, but netto and VAT add up to {sum}.</translation>
+    </message>
+    <message>
+        <source>has an unknown value ({value})</source>
+        <translation>has an unknown value ({value})</translation>
+    </message>
+    <message>
+        <source>has neither productCode nor description</source>
+        <translation>has neither productCode nor description</translation>
     </message>
     <message>
         <source>in a moment</source>
@@ -5286,12 +5582,36 @@
         <translation>in {count} seconds</translation>
     </message>
     <message>
+        <source>invoiceType: {kind} is no sales invoice.</source>
+        <translation>invoiceType: {kind} is no sales invoice.</translation>
+    </message>
+    <message>
         <source>is being sent</source>
         <translation>is being sent</translation>
     </message>
     <message>
+        <source>is no date (2026-02-28)</source>
+        <translation>is no date (2026-02-28)</translation>
+    </message>
+    <message>
+        <source>is no element of this service; it is sent as it stands</source>
+        <translation>is no element of this service; it is sent as it stands</translation>
+    </message>
+    <message>
+        <source>is no number (digits, and a dot before the decimals)</source>
+        <translation>is no number (digits, and a dot before the decimals)</translation>
+    </message>
+    <message>
         <source>is no status of this service</source>
         <translation>is no status of this service</translation>
+    </message>
+    <message>
+        <source>is not a field of this service</source>
+        <translation>is not a field of this service</translation>
+    </message>
+    <message>
+        <source>is wanted for the transaction {code}</source>
+        <translation>is wanted for the transaction {code}</translation>
     </message>
     <message>
         <source>it answered with status {status}</source>
@@ -5454,8 +5774,24 @@
         <translation>must be a day: yyyy-MM-dd</translation>
     </message>
     <message>
+        <source>must be a list</source>
+        <translation>must be a list</translation>
+    </message>
+    <message>
+        <source>must be an object</source>
+        <translation>must be an object</translation>
+    </message>
+    <message>
         <source>must be more than nothing</source>
         <translation>must be more than nothing</translation>
+    </message>
+    <message>
+        <source>must be {kind}</source>
+        <translation>must be {kind}</translation>
+    </message>
+    <message>
+        <source>no &lt;response&gt; with a status was found</source>
+        <translation>no &lt;response&gt; with a status was found</translation>
     </message>
     <message>
         <source>no answer came in time</source>
@@ -5494,12 +5830,24 @@
         <translation>not revoked ({source})</translation>
     </message>
     <message>
+        <source>number: this is missing; it is what keeps an invoice from being imported twice.</source>
+        <translation>number: this is missing; it is what keeps an invoice from being imported twice.</translation>
+    </message>
+    <message>
+        <source>one of the offered values is wanted</source>
+        <translation>one of the offered values is wanted</translation>
+    </message>
+    <message>
         <source>or another value must be given</source>
         <translation>or another value must be given</translation>
     </message>
     <message>
         <source>outcome not known</source>
         <translation>outcome not known</translation>
+    </message>
+    <message>
+        <source>readable XML was expected</source>
+        <translation>readable XML was expected</translation>
     </message>
     <message>
         <source>refused</source>
@@ -5510,8 +5858,24 @@
         <translation>revocation was not checked{why}</translation>
     </message>
     <message>
+        <source>stands twice: it is not clear which one counts</source>
+        <translation>stands twice: it is not clear which one counts</translation>
+    </message>
+    <message>
         <source>taken back</source>
         <translation>taken back</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>the XML is nested too deeply, or has too many elements</source>
+        <translation>the XML is nested too deeply, or has too many elements</translation>
+    </message>
+    <message>
+        <source>the XML is too large</source>
+        <translation>the XML is too large</translation>
     </message>
     <message>
         <source>the address cannot be used</source>
@@ -5540,6 +5904,10 @@
     <message>
         <source>the authority's certificate does not allow it to sign revocation lists</source>
         <translation>the authority's certificate does not allow it to sign revocation lists</translation>
+    </message>
+    <message>
+        <source>the buyer is {buyer}</source>
+        <translation>the buyer is {buyer}</translation>
     </message>
     <message>
         <source>the certificate belongs to a certificate authority, not to a signer</source>
@@ -5604,6 +5972,10 @@
     <message>
         <source>the countersignature cannot be read: {error}</source>
         <translation>the countersignature cannot be read: {error}</translation>
+    </message>
+    <message>
+        <source>the date is {date}</source>
+        <translation>the date is {date}</translation>
     </message>
     <message>
         <source>the digest algorithm has parameters that are not known to this program</source>
@@ -5676,6 +6048,10 @@
     <message>
         <source>the name {text} means something else on Windows</source>
         <translation>the name {text} means something else on Windows</translation>
+    </message>
+    <message>
+        <source>the number is {number}</source>
+        <translation>the number is {number}</translation>
     </message>
     <message>
         <source>the proxy of this network does not let the request through</source>
@@ -5806,6 +6182,10 @@
         <translation>the stamped message did not pass verification</translation>
     </message>
     <message>
+        <source>the total is {total}</source>
+        <translation>the total is {total}</translation>
+    </message>
+    <message>
         <source>the {name} does not have exactly one value</source>
         <translation>the {name} does not have exactly one value</translation>
     </message>
@@ -5842,6 +6222,10 @@
         <translation>this service has no call for {value}</translation>
     </message>
     <message>
+        <source>toPaid: {left}, but gross less paid is {rest}.</source>
+        <translation>toPaid: {left}, but gross less paid is {rest}.</translation>
+    </message>
+    <message>
         <source>two different certificates claim to be the signer's</source>
         <translation>two different certificates claim to be the signer's</translation>
     </message>
@@ -5858,6 +6242,10 @@
         <translation>waits to be sent</translation>
     </message>
     <message>
+        <source>yes or no</source>
+        <translation>yes or no</translation>
+    </message>
+    <message>
         <source>{amount} is far above what you usually write for {name} (about {normally}).</source>
         <translation>{amount} is far above what you usually write for {name} (about {normally}).</translation>
     </message>
@@ -5870,12 +6258,44 @@
         <translation>{error} Nothing was sent.</translation>
     </message>
     <message>
+        <source>{field} {why}; it is sent as it stands.</source>
+        <translation>{field} {why}; it is sent as it stands.</translation>
+    </message>
+    <message>
+        <source>{field}: the tax number {tax_id} does not look right.</source>
+        <translation>{field}: the tax number {tax_id} does not look right.</translation>
+    </message>
+    <message>
+        <source>{field}: this is missing.</source>
+        <translation>{field}: this is missing.</translation>
+    </message>
+    <message>
+        <source>{field}: {stated}, but the positions add up to {sum}.</source>
+        <translation>{field}: {stated}, but the positions add up to {sum}.</translation>
+    </message>
+    <message>
+        <source>{field}: {why}.</source>
+        <translation>{field}: {why}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {why}.</source>
+        <translation>{file} could not be written: {why}.</translation>
+    </message>
+    <message>
         <source>{first} is no form of {container}.</source>
         <translation>{first} is no form of {container}.</translation>
     </message>
     <message>
         <source>{first} {second}</source>
         <translation>{first} {second}</translation>
+    </message>
+    <message>
+        <source>{first}; {second}</source>
+        <translation>{first}; {second}</translation>
+    </message>
+    <message>
+        <source>{given} is no e-mail address</source>
+        <translation>{given} is no e-mail address</translation>
     </message>
     <message>
         <source>{host} asks for a pause.</source>
@@ -5982,6 +6402,10 @@
         <translation>{refusal} Whether it is there already must be asked.</translation>
     </message>
     <message>
+        <source>{said} Whether it is there could not be asked: {error}</source>
+        <translation>{said} Whether it is there could not be asked: {error}</translation>
+    </message>
+    <message>
         <source>{sentence} It says: {text}</source>
         <translation>{sentence} It says: {text}</translation>
     </message>
@@ -6060,6 +6484,10 @@
     <message>
         <source>“file_name” should begin with {prefixes}.</source>
         <translation>“file_name” should begin with {prefixes}.</translation>
+    </message>
+    <message>
+        <source>“invoices” must be a list of invoices.</source>
+        <translation>“invoices” must be a list of invoices.</translation>
     </message>
     <message>
         <source>“{line}” is no list of documents that Faktura.uz knows.</source>

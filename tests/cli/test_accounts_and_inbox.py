@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,6 +71,26 @@ def test_bad_input_for_accounts(muhr: Muhr, calm_world: World):
         done = muhr(*unknown)
         assert done.status == 3
         assert "account" in done.err
+
+
+def test_a_switch_of_the_service_belongs_to_the_account(muhr: Muhr, calm_world: World):
+    told = next(one for one in calm_world.accounts if one["provider"] == "chmura_dokumentow")
+    login, company = told["login"], told["company"]
+    common = [
+        "accounts", "add", "--provider", told["provider"], "--tax-id", company["tax_id"], "--name", company["name"],
+        "--base-url", calm_world.line["base_urls"]["chmura_dokumentow"], "--secrets-stdin", "--json",
+    ]  # fmt: skip
+    password = {"password": told["password"]}
+    for switch in ("auth", "=basic", "auth=", "a b=c"):
+        done = muhr(*common, "--login", login, "--set", switch, stdin=password)
+        assert done.status == 3
+        assert "--set wants NAME=VALUE" in done.err
+    made = muhr(*common, "--login", login, "--set", "auth=basic", "--set", "format=jsv", stdin=password)
+    assert made.status == 0, made.err
+    tested = muhr("accounts", "test", "--secrets-stdin", "--json", stdin={"accounts": {login: password}})
+    assert tested.json[0]["ok"] is True, "without the switch the password would be shown as a token"
+    with closing(open_workspace(muhr.workspace, clock=lambda: datetime.now(UTC))) as workspace:
+        assert workspace.accounts()[0].options == {"auth": "basic", "format": "jsv"}
 
 
 def test_refresh_and_inbox(muhr: Muhr, calm_world: World):

@@ -38,6 +38,8 @@ class Work:
     """What the ledger calls the target."""
     asked: bool = True
     """Whether the provider can be asked what became of it; otherwise a person decides."""
+    repeats: bool = True
+    """Whether what the provider does not show is sent again by itself; otherwise a person decides about that, too."""
     twice: int = 1
     """How often it happens when the network delivers the request twice: 2 where the service takes everything."""
 
@@ -54,7 +56,7 @@ class Case(Protocol):
     login: str
     """The call of the log-in in the fault script; "" when every request carries the credentials."""
     listing: str
-    """A call that `Desk.refresh` makes."""
+    """A call that `Desk.refresh` makes; "" when the service can be asked nothing."""
     expires: bool
     """Whether log-ins end after a while, and are renewed."""
     works: tuple[Work, ...]

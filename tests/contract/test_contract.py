@@ -40,7 +40,8 @@ def test_a_right_login_works_and_a_wrong_one_is_told(case: Case, open_bench: Ope
 def test_what_waits_is_what_the_service_says(case: Case, open_bench: OpenBench) -> None:
     bench = open_bench(case)
     told = case.waiting(bench)
-    assert told, "the world has documents that wait"
+    lists = bench.desk.capabilities(bench.account.id).listing
+    assert told or not lists, "the world has documents that wait"
     assert {one.ref.remote_id for one in bench.desk.inbox(bench.account.id)} == told
 
 
@@ -104,7 +105,7 @@ def test_what_never_arrived_is_sent_again_once(doing: tuple[Case, Work], kind: s
     bench = open_bench(case)
     bench.fault(work.method, kind)
     effect = sent(bench, work)
-    if not work.asked:
+    if not work.asked or not work.repeats:
         assert waits_for_person(effect), "nobody but a person can say that it did not happen"
         assert bench.count(work, effect) == 0
         bench.desk.resolve(effect.id, Decision.RESEND)
@@ -189,9 +190,11 @@ def test_no_secret_is_logged_or_kept(
     for number, work in enumerate(case.works):
         bench.fault(work.method, ("drop_after", "http_500_after", "half_body", "expire_token")[number % 4])
         effect = sent(bench, work)
-        bench.fault(case.listing, "http_500_before")
+        # A service without a list is asked nothing by a refresh: there the login goes wrong.
+        # Every one of them: the new status of what was just done may be read by the same call.
+        bench.fault(case.listing or case.login, "http_500_before", nth=None, every=1)
         with pytest.raises(Exception) as caught:  # noqa: PT011 - whatever it is: its text is looked at
-            bench.refresh()
+            bench.refresh() if case.listing else bench.desk.test_account(bench.account, None).result(60)
         secrets = bench.secrets()
         assert secrets
         told = f"{caplog.text}{caught.value!r}{bench.row(effect)!r}{bench.ear.events!r}"

@@ -39,6 +39,7 @@ def accounts() -> None:
 @click.option("--base-url", metavar="URL", help="Where the provider's API is (its public address).")
 @click.option("--token-url", metavar="URL", help="Where it gives tokens (its public address).")
 @click.option("--listing/--no-listing", default=True, help="Whether calls outside the provider's document may be used.")
+@click.option("--set", "switches", metavar="NAME=VALUE", multiple=True, help="A switch of the service (see below).")
 @click.option("--secrets-stdin", is_flag=True, help='Read {"password", "client_id", "client_secret"} from stdin.')
 @common
 @pass_call
@@ -53,9 +54,14 @@ def add(
     base_url: str | None,
     token_url: str | None,
     listing: bool,
+    switches: tuple[str, ...],
     secrets_stdin: bool,
 ) -> int:
-    """Add an account. Its password is asked for, hidden, or read from stdin; it is never an argument."""
+    """Add an account. Its password is asked for, hidden, or read from stdin; it is never an argument.
+
+    Where a service's document is silent, an account has switches, for example --set auth=basic for Chmura Dokumentów.
+    Each service's ASSUMPTIONS.md lists its own.
+    """
     service = ProviderName(provider)
     base, token = _addresses(service, base_url, token_url)
     tax_id = _said("--tax-id", "Tax number of the company", tax_id, ask=not secrets_stdin)
@@ -71,6 +77,7 @@ def add(
         base_url=base,
         token_url=token,
         listing=listing,
+        options=_switched(switches),
     )
     with call.desk() as desk:
         _refuse_twin(account, desk.workspace.accounts())
@@ -94,6 +101,14 @@ def _said(option: str, question: str, value: str | None, *, ask: bool) -> str:
     if value is None or not value.strip():
         raise click.UsageError(f"Missing option {option}")
     return value.strip()
+
+
+def _switched(switches: Sequence[str]) -> dict[str, str]:
+    """The options of an account; raises `click.UsageError` for what is no NAME=VALUE."""
+    parted = [switch.partition("=") for switch in switches]
+    if not all(name.isidentifier() and sign and value.strip() for name, sign, value in parted):
+        raise click.UsageError("--set wants NAME=VALUE")
+    return {name: value.strip() for name, _, value in parted}
 
 
 def _refuse_twin(account: Account, others: Sequence[Account]) -> None:

@@ -11,6 +11,7 @@ Nothing that leaves this module (exceptions, log lines, `repr`) holds a header, 
 from __future__ import annotations
 
 import http.cookiejar
+import logging
 import ssl
 import threading
 import zlib
@@ -43,7 +44,8 @@ class Call:
     method: str
     url: str
     purpose: Purpose
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """A login may be among them."""
     body: bytes | None = field(default=None, repr=False)
     wants_data: bool = True
     """JSON or XML is expected as the answer."""
@@ -231,6 +233,8 @@ class _DeadlineTransport(httpx.HTTPTransport):
 
 
 def _client(urls: Iterable[str], options: TransportOptions) -> httpx.Client:
+    # At DEBUG it writes the headers of every answer, and with them the cookies of a session.
+    logging.getLogger("httpcore").setLevel(logging.INFO)
     context = _tls(urls, options)
     mounts: dict[str, httpx.BaseTransport | None] = {}
     transports: dict[str | None, httpx.HTTPTransport] = {}

@@ -1,0 +1,1 @@
+"""A simulated Eurofaktura, written from its API document. Knows nothing of the client."""
