@@ -8,6 +8,7 @@ Time is the desk's own: whenever nothing moves by itself, the clock is put to th
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
 import pickle
@@ -27,10 +28,11 @@ from typing import Any, BinaryIO
 from muhr.bootstrap.assembly import connect, utc_now
 from muhr.domain.accounts import Account, Credentials
 from muhr.domain.effects import SETTLED, Effect
-from muhr.domain.events import WorkerTrouble
+from muhr.domain.errors import MuhrError
+from muhr.domain.events import Event, WorkerTrouble
 from muhr.domain.ports import Provider
 from muhr.domain.records import Batch, Evidence
-from muhr.services.desk import Decision, Desk
+from muhr.services.desk import Decision, Desk, ProviderFactory
 from muhr.services.outbox import OutboxRunner
 from muhr.services.reconcile import waits_for_person
 from muhr.workspace.secrets import SessionSecrets
@@ -44,6 +46,8 @@ STEPS = tuple(f"{side} {step}" for step in (*DURABLE, *CALLS) for side in ("befo
 GRACE = timedelta(milliseconds=2)
 """A part of the grace period is measured by a clock that cannot be put forward."""
 PRESSES = 40
+_PR_SET_PTRACER = 0x59616D61
+_ANYBODY = ctypes.c_ulong(-1)
 LIFE_SECONDS = 60.0
 
 
@@ -65,6 +69,9 @@ class Job:
     decide: str = ""
     """A person decides about the row that waits: the value of a `Decision`."""
     seed: int = 0
+    grace: timedelta = GRACE
+    watched: bool = False
+    """The life stops itself (SIGSTOP) before it begins, until somebody who watches it lets it go on."""
 
 
 @dataclass(kw_only=True)
@@ -79,7 +86,15 @@ class Report:
     """The kinds of the row's journal lines."""
     trouble: list[str] = field(default_factory=list)
     """What the desk told of trouble, save that of the provider."""
+    said: list[str] = field(default_factory=list)
+    """The same in sentences."""
     rows: int = 0
+
+    def hear(self, event: Event) -> None:
+        """Listen to a desk."""
+        if isinstance(event, WorkerTrouble) and not event.error_code.startswith("provider-"):
+            self.trouble.append(event.error_code)
+            self.said.append(event.error)
 
 
 class Time:
@@ -129,22 +144,33 @@ def live(job: Job) -> Report:
     random.seed(job.seed)
     clock, death, secrets = Time(), Death(job.strike), SessionSecrets()
     secrets.put(job.account_id, job.credentials)
-    workspace = open_workspace(job.folder, clock=clock)
-    for step in DURABLE:
-        death.guard(workspace, step)
-    nothing: Any = None  # keys and certificates: nobody signs in these lives
-    desk = Desk(
-        workspace=workspace, secrets=secrets, keyring=nothing, verifier=nothing, trust=nothing, clock=clock,
-        grace=GRACE, providers=_factory(job, clock, death),
-    )  # fmt: skip
     report = Report()
-    desk.subscribe(
-        lambda event: (
-            report.trouble.append(event.error_code)
-            if isinstance(event, WorkerTrouble) and not event.error_code.startswith("provider-")
-            else None
-        )
-    )
+    try:
+        workspace = open_workspace(job.folder, clock=clock)
+        for step in DURABLE:
+            death.guard(workspace, step)
+        desk = _desk(workspace, secrets, clock, _factory(job, clock, death), job.grace)
+        desk.subscribe(report.hear)
+        _work(desk, job, report, clock)
+        desk.close(LIFE_SECONDS)
+    except MuhrError as error:
+        report.trouble.append(error.code)
+        report.said.append(error.sentence)
+    return report
+
+
+def _desk(
+    workspace: SqliteWorkspace, secrets: SessionSecrets, clock: Time, providers: ProviderFactory, grace: timedelta
+) -> Desk:
+    nothing: Any = None  # keys and certificates: nobody signs in these lives
+    return Desk(
+        workspace=workspace, secrets=secrets, keyring=nothing, verifier=nothing, trust=nothing, clock=clock,
+        grace=grace, providers=providers,
+    )  # fmt: skip
+
+
+def _work(desk: Desk, job: Job, report: Report, clock: Time) -> None:
+    workspace: Any = desk.workspace
     desk.start()
     if job.add is not None:
         effect, evidence, batch = job.add
@@ -157,11 +183,9 @@ def live(job: Job) -> Report:
     if report.row is not None:
         report.next_step = desk.next_step(report.row, clock())
         report.told = [line.kind for line in workspace.journal(effect_id=job.effect_id)]
-    desk.close(LIFE_SECONDS)
-    return report
 
 
-def _factory(job: Job, clock: Time, death: Death) -> Callable[[Account, Credentials], Provider]:
+def _factory(job: Job, clock: Time, death: Death) -> ProviderFactory:
     nobody = [job.nobody_there]
 
     def made(account: Account, credentials: Credentials) -> Provider:
@@ -244,6 +268,9 @@ def read_pickle(pipe: BinaryIO) -> Any:
 def run_child(job: Job) -> None:
     """Live, report, end without ceremony."""
     status = 0
+    if job.watched:
+        ctypes.CDLL(None).prctl(_PR_SET_PTRACER, _ANYBODY, 0, 0, 0)
+        os.kill(os.getpid(), signal.SIGSTOP)
     try:
         report = live(job)
         fresh = job.report.with_suffix(".part")

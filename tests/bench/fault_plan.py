@@ -7,14 +7,16 @@ are the whole product. Deaths and bytes are drawn by chance, from the seed and t
 
 from __future__ import annotations
 
+import enum
 import random
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from fault_life import STEPS
+from fault_life import GRACE, STEPS
 from fault_wire import Break
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "contract"))
@@ -23,12 +25,32 @@ from cases import CASES
 
 from bench import Case, Work
 
-__all__ = ["CASES", "CUTS", "IGNORING", "Case", "Cut", "Sample", "Work", "samples", "works"]
+__all__ = ["CASES", "CUTS", "Case", "Cut", "Mode", "Sample", "Work", "samples", "works"]
 
-IGNORING: dict[str, Any] = {
-    "transactions": "ignored", "oid_unique": "ignored", "create_only": "skip", "sign_twice": "accept",
+
+class Mode(enum.Enum):
+    """What kind of service is at the other end."""
+
+    PLAIN = "plain"
+    ODD = "odd answers"  # what its document prints or allows besides
+    IGNORING = "keys ignored"  # the keys that keep a repeat from being a second time are passed over
+
+    @property
+    def switches(self) -> dict[str, Any]:
+        """The switches of the sandbox's services that make it so; each service has some of them."""
+        return _SWITCHES[self]
+
+
+_SWITCHES: dict[Mode, dict[str, Any]] = {
+    Mode.PLAIN: {},
+    Mode.ODD: {
+        "quirks": "faithful", "stale_token": "http_401", "unknown_invoice": "error", "oid_match": "contains",
+        "exists_shape": "object", "verify_shape": "object", "errors_shape": "string", "bounds": "exclusive",
+    },
+    Mode.IGNORING: {
+        "transactions": "ignored", "oid_unique": "ignored", "create_only": "skip", "sign_twice": "accept",
+    },
 }  # fmt: skip
-"""Switches of the sandbox's services that make them pass over the keys that keep a repeat from being a second time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +67,8 @@ class Cut:
     """The network delivers the request twice: the service may do it twice, whatever the desk does."""
     renewed: bool = False
     """Only where log-ins end."""
+    grace: timedelta = GRACE
+    """How far apart the service must say "not there" twice."""
 
 
 def _http() -> list[Cut]:
@@ -66,10 +90,18 @@ def _http() -> list[Cut]:
     return cuts
 
 
+_SLOW = {"kind": "slow_running", "seconds": 0.03}
 CUTS: tuple[Cut, ...] = (
     Cut(name="none"),
     Cut(name="refused connection", nobody=True),
-    *(Cut(name=f"wire: {one.value}", wire=one) for one in Break),
+    *(Cut(name=f"wire: {one.value}", wire=one) for one in Break if one is not Break.GONE),
+    # The work is shorter than the grace period, as it must be: a real one lasts ten seconds.
+    Cut(
+        name="still at work",
+        wire=Break.GONE,
+        fault={"kind": "slow_running", "seconds": 0.03},
+        grace=timedelta(seconds=1),
+    ),
     *_http(),
     Cut(name="half an answer", fault={"kind": "half_body"}),
     Cut(name="dropped by the service before", fault={"kind": "drop_before", "reset": True}),
@@ -89,8 +121,7 @@ class Sample:
     case: Case
     work: Work
     cut: Cut
-    ignoring: bool
-    """The service passes over keys."""
+    mode: Mode
     share: float
     reset: bool
     times: int
@@ -113,7 +144,7 @@ class Sample:
     def __str__(self) -> str:
         ends = [f"{step} ({nth})" for step, nth in self.strikes] or ["no death"]
         there = ", killed there" if self.killed_there else ""
-        mode = ", keys ignored" if self.ignoring else ""
+        mode = "" if self.mode is Mode.PLAIN else f", {self.mode.value}"
         return f"#{self.number} {self.provider} {self.work.name}, {self.cut.name}{there}{mode}, {'; '.join(ends)}"
 
 
@@ -144,7 +175,7 @@ def _sample(number: int, seed: int, pairs: Sequence[tuple[Case, Work]]) -> Sampl
         case=case,
         work=work,
         cut=cut,
-        ignoring=turn % 3 == 2,
+        mode=list(Mode)[turn % len(Mode)],
         share=chance.choice((0.0, chance.random(), 0.9999)),
         reset=chance.random() < 0.4,
         times=chance.choice((1, 1, 1, 2, 3)),

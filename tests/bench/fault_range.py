@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from fault_life import Job, Report, read_pickle, send_pickle
-from fault_plan import IGNORING, Case, Sample, Work
+from fault_plan import Case, Mode, Sample, Work
 from fault_wire import Plan, Wire
 from sandbox_desk import until
 
@@ -63,15 +63,18 @@ class Lives:
         self._server.wait(60)
         self._server.stdout.close()
 
-    def live(self, job: Job) -> Report | None:
-        """One life; None when it was killed."""
+    def live(self, job: Job, strace: Sequence[str] = ()) -> Report | None:
+        """One life, under strace with these options when there are any; None when it was killed."""
         assert self._server.stdin is not None
         job.report.unlink(missing_ok=True)
         self._born.clear()
         send_pickle(self._server.stdin, job)
         self._pid = self._news()[1]
         self._born.set()
+        watcher = _watch(self._pid, strace) if strace else None
         status = self._news()[1]
+        if watcher is not None:
+            watcher.communicate(timeout=60)
         self._pid = 0
         if os.WIFSIGNALED(status):
             assert os.WTERMSIG(status) == signal.SIGKILL, f"a life ended by signal {os.WTERMSIG(status)}"
@@ -94,6 +97,19 @@ class Lives:
         news = read_pickle(self._server.stdout)
         assert news is not None, "the fork server has ended"
         return news
+
+
+def _watch(pid: int, options: Sequence[str]) -> subprocess.Popen[bytes]:
+    """Let strace watch a life that waits for it."""
+    until(lambda: Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T", pause=0.001)
+    watcher = subprocess.Popen(
+        ["strace", "-f", *options, "-p", str(pid)], stderr=subprocess.PIPE, stdin=subprocess.DEVNULL
+    )
+    assert watcher.stderr is not None
+    attached = watcher.stderr.readline()
+    assert b"attached" in attached, attached
+    os.kill(pid, signal.SIGCONT)
+    return watcher
 
 
 class _Wired:
@@ -121,16 +137,16 @@ class _Wired:
 class World:
     """A fresh sandbox and what belongs to it."""
 
-    def __init__(self, case: Case, folder: Path, pki: Path, *, ignoring: bool) -> None:
-        self.case, self.ignoring = case, ignoring
+    def __init__(self, case: Case, folder: Path, pki: Path, *, mode: Mode = Mode.PLAIN) -> None:
+        self.case, self.mode = case, mode
         self.folder = folder
         self._stack = ExitStack()
         service = type(case).__module__.removeprefix("case_")
         self.sandbox = self._stack.enter_context(start(services=[service], pki_folder=pki))
         self.service = self.sandbox.services[case.provider.value]
-        if ignoring:
-            known = {name for name in IGNORING if hasattr(self.service.settings, name)}
-            self.service.change_settings({name: IGNORING[name] for name in known})
+        known = {name: value for name, value in mode.switches.items() if hasattr(self.service.settings, name)}
+        if known:
+            self.service.change_settings(known)
         self.wire = self._stack.enter_context(Wire(self.sandbox.info.port, self._call_of, case.login))
         wired: Any = _Wired(self.sandbox, self.wire.port)
         self.template = folder / "template"
@@ -229,11 +245,11 @@ class Range:
         """A world that has what the sample needs: the one at hand, or a fresh one."""
         for fresh in (False, True):
             world = self._world
-            if fresh or world is None or world.case is not sample.case or world.ignoring != sample.ignoring:
+            if fresh or world is None or world.case is not sample.case or world.mode is not sample.mode:
                 self._leave()
                 self._worlds += 1
                 folder = self._folder / f"world-{self._worlds}"
-                world = self._world = World(sample.case, folder, self._pki, ignoring=sample.ignoring)
+                world = self._world = World(sample.case, folder, self._pki, mode=sample.mode)
             order = world.order(sample.work)
             if order is not None:
                 return world, order
@@ -247,13 +263,16 @@ class Range:
         plan = self._spoil(sample, world)
         deaths, struck, report = 0, sample.cut.name == "none", None
         effect = order[0]
-        job = {
-            "folder": folder, "report": world.folder / "report", "credentials": world.clerk.credentials,
-            "account_id": world.clerk.account.id, "effect_id": effect.id, "seed": sample.number,
-        }  # fmt: skip
+        job = _job(world, folder, effect, sample.number)
         for number, strike in enumerate([*sample.strikes, None, None]):
             report = self._lives.live(
-                Job(**job, add=order if number == 0 else None, strike=strike, nobody_there=sample.cut.nobody)
+                Job(
+                    **job,
+                    add=order if number == 0 else None,
+                    strike=strike,
+                    nobody_there=sample.cut.nobody,
+                    grace=sample.cut.grace,
+                )
             )
             world.wire.hang_up()
             deaths += report is None
@@ -261,6 +280,8 @@ class Range:
                 break
         struck = struck or sample.cut.nobody or self._struck(plan, world)
         assert report is not None, "the last life is left alone"
+        if plan is not None and plan.happened.is_set():
+            assert plan.over.wait(60), "the service works for ever"
         count = world.count(sample.work, report.row or effect)
         wrong = self.judge(sample, effect, report, count)
         if report.row is not None and waits_for_person(report.row) and sample.decided and not wrong:
@@ -270,6 +291,40 @@ class Range:
             end=AT_REST.get(report.row.state, report.row.state.value) if report.row is not None else "never ordered",
             deaths=deaths, struck=struck, wrong=[f"{sample}: {one}" for one in wrong],
         )  # fmt: skip
+
+    def fill_disk(self, sample: Sample, call: str, error: str, nth: int) -> tuple[bool, list[str]]:
+        """Let the disk of a first life fail at its `nth` call of one kind, and for good; the next life has a good one.
+
+        Gives whether the point was reached, and what was wrong.
+        """
+        world, order = self._world_with(sample)
+        folder, log = world.folder / f"disk-{sample.number}", world.folder / "strace.log"
+        shutil.copytree(world.template, folder)
+        world.sandbox.faults.set([])
+        world.wire.plan(None)
+        job = _job(world, folder, order[0], sample.number)
+        inject = f"inject={call}:error={error}:when={nth}+"
+        first = self._lives.live(
+            Job(**job, add=order, watched=True), ["-e", f"trace={call}", "-e", inject, "-o", str(log)]
+        )
+        world.wire.hang_up()
+        struck = "(INJECTED)" in log.read_text(errors="replace")
+        second = self._lives.live(Job(**job))
+        world.wire.hang_up()
+        assert first is not None
+        assert second is not None
+        count = world.count(sample.work, second.row or order[0])
+        # What was ordered and could not be kept was never ordered.
+        wrong = (
+            [] if second.row is None and first.row is None and not count else judged(sample, order[0], second, count)
+        )
+        wrong += [f"the cause is not named: {said}" for said in first.said if not names_cause(said)]
+        wrong += [f"no trouble of a disk: {code}" for code in first.trouble if not code.startswith("workspace-")]
+        if first.row is not None and first.row.state is EffectState.DONE and second.row != first.row:
+            wrong.append("what was said to be done is not kept")
+        shutil.rmtree(folder)
+        place = f"{sample.provider} {sample.work.name}, {error} from {call} {nth} on"
+        return struck, [f"{place}: {one}" for one in wrong]
 
     def _spoil(self, sample: Sample, world: World) -> Plan | None:
         """Set up the sample's fault."""
@@ -306,6 +361,19 @@ class Range:
         return []
 
 
+def _job(world: World, folder: Path, effect: Effect, seed: int) -> dict[str, Any]:
+    """What all lives of one row have in common."""
+    return {
+        "folder": folder, "report": world.folder / "report", "credentials": world.clerk.credentials,
+        "account_id": world.clerk.account.id, "effect_id": effect.id, "seed": seed,
+    }  # fmt: skip
+
+
+def names_cause(said: str) -> bool:
+    """Whether a sentence about a disk says what is the matter with it."""
+    return "full" in said or "SQLITE_" in said or "EIO" in said or "ENOSPC" in said
+
+
 def _words(row: Effect | None) -> str:
     return "no row" if row is None else f"{row.state.value}, code {row.code!r}, {row.attempts} attempts, {row.note!r}"
 
@@ -315,7 +383,7 @@ def judged(sample: Sample, effect: Effect, report: Report, count: int) -> list[s
     row = report.row
     wrong = []
     # What the network doubles, a service may do twice that knows no keys, or passes over them.
-    most = max(sample.work.twice, 1 + sample.ignoring) if sample.cut.doubles else 1
+    most = max(sample.work.twice, 1 + (sample.mode is Mode.IGNORING)) if sample.cut.doubles else 1
     if count > most:
         wrong.append(f"doubled: happened {count} times; {_words(row)}")
     if report.ended != "rest":
@@ -344,5 +412,5 @@ def judged(sample: Sample, effect: Effect, report: Report, count: int) -> list[s
 def carry_out_all(samples: Sequence[Sample], folder: Path, pki: Path, told: Callable[[Sample, Verdict], None]) -> None:
     """Carry samples out in an order that needs few worlds."""
     with Range(folder, pki) as range_:
-        for sample in sorted(samples, key=lambda one: (one.provider, one.ignoring, one.number)):
+        for sample in sorted(samples, key=lambda one: (one.provider, one.mode.value, one.number)):
             told(sample, range_.carry_out(sample))

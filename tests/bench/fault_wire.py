@@ -29,6 +29,7 @@ class Break(enum.Enum):
 
     OPENED = "opened"  # the connection stands; not a byte is read
     REQUEST = "request"  # a share of the request's bytes has gone on to the service
+    GONE = "gone"  # all of the request has gone on; whether the service works on it is not waited for
     SENT = "sent"  # the service has worked; no byte of its answer comes back
     ANSWER = "answer"  # a share of the answer's bytes comes back
     LATE = "late"  # as REQUEST with no byte; the request arrives once the desk has asked about it for the first time
@@ -50,6 +51,8 @@ class Plan:
     questions: int = 0
     """So many of the requests that follow are broken off as well, unanswered."""
     happened: threading.Event = field(default_factory=threading.Event)
+    over: threading.Event = field(default_factory=threading.Event)
+    """It has happened, and the service is no longer at work on the request."""
 
 
 class _Broken(Exception):
@@ -148,6 +151,8 @@ class Wire:
         elif plan.at is Break.LATE:
             with self._lock:
                 self._late = request
+        elif plan.at is Break.GONE:
+            service.sendall(request)
         elif plan.at in {Break.SENT, Break.ANSWER}:
             service.sendall(request)
             answer = read_answer(service)
@@ -158,6 +163,12 @@ class Wire:
             plan.kill()
         if plan.reset:
             end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
+        if plan.at is Break.GONE:
+            with self._lock:
+                self._open.discard(end)
+            end.close()
+            read_answer(service)
+        plan.over.set()
         raise _Broken
 
     def _deliver_late(self) -> None:

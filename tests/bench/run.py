@@ -32,7 +32,7 @@ from rows import Row
 HERE = Path(__file__).resolve().parent
 BENCHES = ("signing", "tokens", "workspace", "delivery", "rs_ge", "desk", "ui")
 SWEEPS = ("workspace_crash", "crash_sweep", "oracle_sweep")
-FAULTS = ("fault_matrix",)
+FAULTS = ("fault_matrix", "fault_disks", "powerloss")
 
 
 def machine() -> str:
@@ -103,7 +103,7 @@ def main() -> int:
     )
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"of {', '.join(BENCHES)}")
     parser.add_argument("--sweep", action="store_true", help="the sweeps instead of the benches")
-    parser.add_argument("--faults", action="store_true", help="the fault matrix instead of the benches")
+    parser.add_argument("--faults", action="store_true", help="the fault matrix, disks and power loss instead")
     parser.add_argument("--samples", type=int, help="how many points of each sweep (all of them)")
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)

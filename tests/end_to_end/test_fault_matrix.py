@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pkgutil
+import shutil
 import sys
 import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from fault_disks import points, strike
 from fault_life import STEPS
 from fault_matrix import SHM, carried_out
-from fault_plan import CASES, CUTS, IGNORING, samples, works
+from fault_plan import CASES, CUTS, Mode, samples, works
 from fault_range import Range, World, judged
 
 import muhr.providers
@@ -72,7 +74,7 @@ def test_the_matrix_is_the_whole_product_and_its_sample_meets_everything():
     }
     assert {one.cut.name for one in taken} == {cut.name for cut in CUTS}
     assert {step for one in taken for step, _ in one.strikes} == set(STEPS)
-    assert min(Counter((one.case.provider, one.ignoring) for one in taken).values()) >= 10
+    assert min(Counter((one.case.provider, one.mode) for one in taken).values()) >= 10
 
 
 def test_whatever_is_cut_and_whoever_dies_it_happens_once_or_is_openly_unknown():
@@ -90,9 +92,20 @@ def test_whatever_is_cut_and_whoever_dies_it_happens_once_or_is_openly_unknown()
     assert set(ends) <= {"done", "refused", "unknown", "never ordered"}
 
 
+@pytest.mark.skipif(shutil.which("strace") is None, reason="disks that fail by system call need Linux and strace")
+def test_a_disk_that_fails_loses_and_doubles_nothing_and_is_named(place: Path, sandbox_pki: Pki):
+    taken = list(points(2 * len(works())))
+    assert {(sample.provider, sample.work.name) for sample, *_ in taken} == {
+        (case.provider.value, work.name) for case, work in works()
+    }
+    reached, wrong = strike(taken[: len(works())], place, sandbox_pki.folder)
+    assert wrong == []
+    assert reached >= len(works()) // 4, "the points are there to be reached"
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.provider.value)
 def test_the_actions_of_the_matrix_are_those_the_provider_can_be_asked_for(case, place: Path, sandbox_pki: Pki):
-    world = World(case, place / "world", sandbox_pki.folder, ignoring=False)
+    world = World(case, place / "world", sandbox_pki.folder)
     try:
         can = world.clerk.desk.capabilities(world.clerk.account.id)
         ordered, never = {work.action for work in case.works}, NOT_ORDERED.get(case.provider, set())
@@ -126,10 +139,10 @@ def test_the_judge_can_find_fault(place: Path, sandbox_pki: Pki):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.provider.value)
 def test_a_service_that_knows_keys_can_pass_over_them(case, place: Path, sandbox_pki: Pki):
     """The switches that the matrix looks for are there, and they are switched."""
-    world = World(case, place / "world", sandbox_pki.folder, ignoring=True)
+    world = World(case, place / "world", sandbox_pki.folder, mode=Mode.IGNORING)
     try:
         settings = world.service.settings
-        switched = {name for name, value in IGNORING.items() if getattr(settings, name, None) == value}
+        switched = {name for name, value in Mode.IGNORING.switches.items() if getattr(settings, name, None) == value}
         assert switched or case.provider in WITHOUT_KEYS
     finally:
         world.close()
