@@ -342,6 +342,10 @@
         <translation>A wrong PIN was entered last time.</translation>
     </message>
     <message>
+        <source>API key or token (bearer)</source>
+        <translation>API key or token (bearer)</translation>
+    </message>
+    <message>
         <source>API token</source>
         <translation>API token</translation>
     </message>
@@ -614,6 +618,10 @@
         </translation>
     </message>
     <message>
+        <source>Cancel invoices from here</source>
+        <translation>Cancel invoices from here</translation>
+    </message>
+    <message>
         <source>Cancel the document</source>
         <translation>Cancel the document</translation>
     </message>
@@ -777,8 +785,8 @@
         <translation>Confirm…</translation>
     </message>
     <message>
-        <source>Connect your company at Faktura.uz and see what waits for your signature.</source>
-        <translation>Connect your company at Faktura.uz and see what waits for your signature.</translation>
+        <source>Connect your company to its e-invoicing service and see what waits for you.</source>
+        <translation>Connect your company to its e-invoicing service and see what waits for you.</translation>
     </message>
     <message>
         <source>Content</source>
@@ -850,6 +858,10 @@
     <message>
         <source>Demo: the code is {code}.</source>
         <translation>Demo: the code is {code}.</translation>
+    </message>
+    <message>
+        <source>Department of the receiver (number)</source>
+        <translation>Department of the receiver (number)</translation>
     </message>
     <message>
         <source>Description</source>
@@ -1028,6 +1040,10 @@
         <translation>Forget…</translation>
     </message>
     <message>
+        <source>Format of what is sent</source>
+        <translation>Format of what is sent</translation>
+    </message>
+    <message>
         <source>From Client Settings on the service's site.</source>
         <translation>From Client Settings on the service's site.</translation>
     </message>
@@ -1076,6 +1092,10 @@
         <translation>Hide the password</translation>
     </message>
     <message>
+        <source>How the service knows you</source>
+        <translation>How the service knows you</translation>
+    </message>
+    <message>
         <source>If the service has it already, it may then have it twice. Send again only if you saw that it is not there.</source>
         <translation>If the service has it already, it may then have it twice. Send again only if you saw that it is not there.</translation>
     </message>
@@ -1096,6 +1116,14 @@
         <translation>In the demo, this made-up key's password is: {password}</translation>
     </message>
     <message>
+        <source>In the header, as a bearer token</source>
+        <translation>In the header, as a bearer token</translation>
+    </message>
+    <message>
+        <source>In the request, as the document says</source>
+        <translation>In the request, as the document says</translation>
+    </message>
+    <message>
         <source>Inbox</source>
         <translation>Inbox</translation>
     </message>
@@ -1113,6 +1141,10 @@
             <numerusform>Issue %n document</numerusform>
             <numerusform>Issue %n documents</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Issue drafts from here</source>
+        <translation>Issue drafts from here</translation>
     </message>
     <message>
         <source>Issued by</source>
@@ -1202,6 +1234,18 @@
         <translation>It was done</translation>
     </message>
     <message>
+        <source>Its MD5</source>
+        <translation>Its MD5</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>JSV</source>
+        <translation>JSV</translation>
+    </message>
+    <message>
         <source>Kept in</source>
         <translation>Kept in</translation>
     </message>
@@ -1269,12 +1313,24 @@
         <translation>Login</translation>
     </message>
     <message>
+        <source>Login and password (Basic)</source>
+        <translation>Login and password (Basic)</translation>
+    </message>
+    <message>
+        <source>Login and password (session)</source>
+        <translation>Login and password (session)</translation>
+    </message>
+    <message>
+        <source>Longest list of the service (rows)</source>
+        <translation>Longest list of the service (rows)</translation>
+    </message>
+    <message>
         <source>Look again</source>
         <translation>Look again</translation>
     </message>
     <message>
-        <source>Look around in a small made-up world: two companies, documents to sign, nothing real.</source>
-        <translation>Look around in a small made-up world: two companies, documents to sign, nothing real.</translation>
+        <source>Look around in a small made-up world: some companies, five services, nothing real.</source>
+        <translation>Look around in a small made-up world: some companies, five services, nothing real.</translation>
     </message>
     <message>
         <source>Look at the document at the service first. Then say what you saw:</source>
@@ -1299,6 +1355,10 @@
     <message>
         <source>Looking through the documents…</source>
         <translation>Looking through the documents…</translation>
+    </message>
+    <message>
+        <source>Mark in the private note</source>
+        <translation>Mark in the private note</translation>
     </message>
     <message>
         <source>Module for tokens (PKCS #11)</source>
@@ -1381,12 +1441,20 @@
         <translation>Name</translation>
     </message>
     <message>
+        <source>Name the company in every address</source>
+        <translation>Name the company in every address</translation>
+    </message>
+    <message>
         <source>Navigation</source>
         <translation>Navigation</translation>
     </message>
     <message>
         <source>Never without a time stamp</source>
         <translation>Never without a time stamp</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>No</translation>
     </message>
     <message>
         <source>No account yet.</source>
@@ -1439,6 +1507,10 @@
     <message>
         <source>None of the keys found can sign these documents.</source>
         <translation>None of the keys found can sign these documents.</translation>
+    </message>
+    <message>
+        <source>Not at all</source>
+        <translation>Not at all</translation>
     </message>
     <message>
         <source>Not before</source>
@@ -1660,6 +1732,10 @@
         <translation>Passwords are kept until you close Muhr</translation>
     </message>
     <message>
+        <source>Pause between requests (milliseconds)</source>
+        <translation>Pause between requests (milliseconds)</translation>
+    </message>
+    <message>
         <source>Personal number</source>
         <translation>Personal number</translation>
     </message>
@@ -1696,8 +1772,8 @@
         <translation>Proxy</translation>
     </message>
     <message>
-        <source>Proxy and certificates…</source>
-        <translation>Proxy and certificates…</translation>
+        <source>Proxy, limits and switches…</source>
+        <translation>Proxy, limits and switches…</translation>
     </message>
     <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
@@ -1942,6 +2018,10 @@
     <message>
         <source>Send by e-mail…</source>
         <translation>Send by e-mail…</translation>
+    </message>
+    <message>
+        <source>Send the reason of a rejection</source>
+        <translation>Send the reason of a rejection</translation>
     </message>
     <message>
         <source>Send what waits, and ask about what is not known</source>
@@ -2355,6 +2435,10 @@
         <translation>The owner is told by a label; it is checked when it is opened.</translation>
     </message>
     <message>
+        <source>The password</source>
+        <translation>The password</translation>
+    </message>
+    <message>
         <source>The payment is written down at the service.</source>
         <translation>The payment is written down at the service.</translation>
     </message>
@@ -2748,6 +2832,10 @@
         <translation>What was signed</translation>
     </message>
     <message>
+        <source>What was typed as the password</source>
+        <translation>What was typed as the password</translation>
+    </message>
+    <message>
         <source>What will not work</source>
         <translation>What will not work</translation>
     </message>
@@ -2764,8 +2852,20 @@
         <translation>When</translation>
     </message>
     <message>
+        <source>Where the API token travels</source>
+        <translation>Where the API token travels</translation>
+    </message>
+    <message>
         <source>Whose key this is shows only with the first signature</source>
         <translation>Whose key this is shows only with the first signature</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>Yes</translation>
+    </message>
+    <message>
+        <source>Yes, so that it can be found again</source>
+        <translation>Yes, so that it can be found again</translation>
     </message>
     <message>
         <source>You can watch, or go on in the background.</source>
@@ -2977,6 +3077,10 @@
     <message>
         <source>{who} on {when}</source>
         <translation>{who} on {when}</translation>
+    </message>
+    <message>
+        <source>“Not there” is believed after (seconds)</source>
+        <translation>“Not there” is believed after (seconds)</translation>
     </message>
 </context>
 <context>

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QComboBox, QPushButton
 
 from muhr.bootstrap import DemoWorld, added_modules
+from muhr.domain.accounts import ProviderName
+from muhr.domain.switches import SWITCHES
 from muhr.ui.appearance import SETTING
 from muhr.ui.keys.choosing import add_key_folder, key_folders
 from muhr.ui.keys.page import KeysPage
@@ -28,6 +30,34 @@ def settings_of(window: MainWindow) -> SettingsPage:
     page = window.pages[Place.SETTINGS]
     assert isinstance(page, SettingsPage)
     return page
+
+
+def test_the_switches_of_each_service_are_set_and_kept(still_world: DemoWorld, windows, until: Until):
+    window = windows.open(still_world.desk, still_world.folder, still_world)
+    windows.wait_for_inbox(window)
+    sheet = AccountSheet(window, window.session, None)
+    sheet.open()
+    for provider in ProviderName:
+        sheet.provider.setCurrentIndex(sheet.provider.findData(provider))
+        assert list(sheet.switches.fields) == [one.name for one in SWITCHES[provider]]
+        assert sheet.typed_account().options == {}
+        for switch in SWITCHES[provider]:
+            field = sheet.switches.fields[switch.name]
+            if isinstance(field, QComboBox):
+                texts = [field.itemText(at) for at in range(field.count())]
+                assert len(set(texts)) == len(switch.values) + 1
+                assert not set(texts) & set(switch.values), "each position is said in words"
+                field.setCurrentIndex(1)
+            else:
+                field.setText("x7")
+                assert not field.hasAcceptableInput()
+                field.setText("7")
+        options = sheet.typed_account().options
+        assert options == {one.name: one.values[0] if one.values else "7" for one in SWITCHES[provider]}
+    sheet.network_button.click()
+    until(sheet.switches.isVisible)
+    sheet.reject()
+    windows.leave(window)
 
 
 def named(widget, name: str) -> list[QPushButton]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 MEBIBYTE = 1024 * 1024
+LONGEST_PAUSE_MS = 60_000
 
 
 class ProxyMode(enum.Enum):
@@ -48,18 +49,23 @@ class TransportOptions:
     """How long an idle connection is kept, in seconds. Shorter than the 5 s after which many servers close one, so
     that a request is seldom written into a connection whose other end is gone: for a writing call that would be an
     unknown outcome."""
+    apart_ms: int = 0
+    """Where a row of requests is long, they leave at least so far apart (see `pace`)."""
     answer_limit: int = 32 * MEBIBYTE
     archive_limit: int = 2048 * MEBIBYTE
 
 
 def options_from(settings: Mapping[str, str], base: TransportOptions | None = None) -> TransportOptions:
-    """Read an account's own options: `proxy` ("system", "none" or an address) and `ca_file`."""
+    """Read an account's own options: `proxy` ("system", "none" or an address), `ca_file` and `pace_ms`."""
     options = base or TransportOptions()
     wish = settings.get("proxy", "").strip()
     if wish in {ProxyMode.SYSTEM.value, ProxyMode.NONE.value}:
         options = replace(options, proxy=ProxyMode(wish), proxy_url="")
     elif wish:
         options = replace(options, proxy=ProxyMode.MANUAL, proxy_url=wish)
+    pause = settings.get("pace_ms", "").strip()
+    if pause.isascii() and pause.isdigit():
+        options = replace(options, apart_ms=min(int(pause), LONGEST_PAUSE_MS))
     if ca_file := settings.get("ca_file", "").strip():
         options = replace(options, ca_file=Path(ca_file))
     return options

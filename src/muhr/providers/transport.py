@@ -30,6 +30,7 @@ from muhr.providers.addresses import is_loopback, joined, origin, proxy_for
 from muhr.providers.network import DeadlineBackend, deadline
 from muhr.providers.options import TransportOptions
 from muhr.providers.outcomes import Answer, Purpose, TooLarge, Undecodable, failure, http_date, judge
+from muhr.providers.pace import Pace
 from muhr.providers.plaintext import Redactor
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -73,6 +74,7 @@ class Transport:
         self.clock = clock
         self.gate: AbstractContextManager[object] = nullcontext()
         """Held during each request (see `domain.ports.Gated`)."""
+        self._pace = Pace(options.apart_ms)
         self._urls = tuple(urls)
         self._origins = {origin(url) for url in urls}
         self._client: httpx.Client | None = None
@@ -150,6 +152,7 @@ class Transport:
         problem: Exception | None = None
         try:
             client = self._opened()
+            self._pace()
             # The gate first: waiting for another request of ours is no slowness of the service.
             with self.gate, deadline(seconds):
                 response = client.send(self._request(call, bearer), stream=True)

@@ -95,12 +95,20 @@ def every_state(camera: Camera, world: DemoWorld) -> None:
 
 def accounts(camera: Camera, _world: DemoWorld) -> None:
     """Accounts at every service, and the computer that one of them remembers."""
+    from muhr.domain.accounts import ProviderName  # noqa: PLC0415
     from muhr.ui.places import Place  # noqa: PLC0415
+    from muhr.ui.settings.account import AccountSheet  # noqa: PLC0415
 
     camera.window.go(Place.SETTINGS)
     page: Any = camera.window.pages[Place.SETTINGS]
     wait_until(page.devices.isVisible, "the remembered computer")
     camera.page("64-accounts-everywhere")
+    sheet = AccountSheet(camera.window, camera.window.session, None)
+    sheet.provider.setCurrentIndex(sheet.provider.findData(ProviderName.CHMURA))
+    sheet.network_button.click()
+    sheet.open()
+    camera.sheet("65-account-switches", sheet)
+    sheet.reject()
 
 
 def _place_of(page: Any, effect_id: str) -> int:

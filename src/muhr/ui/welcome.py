@@ -54,12 +54,12 @@ class Welcome(QWidget):
         self.demo = _Choice(
             "play",
             tr("Try the demo"),
-            tr("Look around in a small made-up world: two companies, documents to sign, nothing real."),
+            tr("Look around in a small made-up world: some companies, five services, nothing real."),
         )
         self.account = _Choice(
             "plus",
             tr("Add an account"),
-            tr("Connect your company at Faktura.uz and see what waits for your signature."),
+            tr("Connect your company to its e-invoicing service and see what waits for you."),
         )
         self.demo.clicked.connect(self._on_demo)
         self.account.clicked.connect(lambda _=False: self.account_asked.emit())
@@ -93,6 +93,6 @@ class Welcome(QWidget):
     def tell_trouble(self, text: str) -> None:
         """The demo did not start."""
         self.demo.setEnabled(True)
-        self.demo.say(tr("Look around in a small made-up world: two companies, documents to sign, nothing real."))
+        self.demo.say(tr("Look around in a small made-up world: some companies, five services, nothing real."))
         self._trouble.tell(Tone.WARN, tr("The demo did not start."), text)
         self._trouble.show()

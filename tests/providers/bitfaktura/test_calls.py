@@ -18,7 +18,7 @@ from muhr.domain.errors import BugError, InputError, OutcomeUnknown, Refused
 from muhr.providers.bitfaktura import values, wire
 from muhr.providers.bitfaktura.answers import created
 from muhr.providers.bitfaktura.complaints import complaint
-from muhr.providers.bitfaktura.pace import BURST, Pace
+from muhr.providers.pace import BURST, Pace
 from muhr.sandbox.bitfaktura.records import INTEGRATION_TOKEN
 
 PRINTED = {

@@ -20,7 +20,6 @@ from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refu
 from muhr.domain.sentences import say
 from muhr.providers.bitfaktura import wire
 from muhr.providers.bitfaktura.complaints import complaint
-from muhr.providers.bitfaktura.pace import Pace
 from muhr.providers.bitfaktura.resources import Resource
 from muhr.providers.bitfaktura.values import Misread, is_id, members, rows
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose, is_page
@@ -42,13 +41,12 @@ class Calls:
     """Every call of one account. Callable from every thread."""
 
     def __init__(
-        self, transport: Transport, base_url: str, token: str, *, pace: Pace, in_header: bool = False, app_url: str = ""
+        self, transport: Transport, base_url: str, token: str, *, in_header: bool = False, app_url: str = ""
     ) -> None:
         """Take the line and the token; `app_url` is the platform's own host, for `users` and `accounts`."""
         self.transport = transport
         self.base = base_url.rstrip("/")
         self._token = token
-        self._pace = pace
         self._in_header = in_header
         self._app = app_url.rstrip("/")
         self.warehouse_documents = Resource(
@@ -204,7 +202,6 @@ class Calls:
             body=msgspec.json.encode(body),
         )
         # No bearer token: what this host is to know stands in the body as printed.
-        self._pace()
         answer = self.transport.exchange(call, "")
         self.accept(call, answer)
         return answer
@@ -288,7 +285,6 @@ class Calls:
         )
 
     def _exchange(self, call: Call) -> Answer:
-        self._pace()
         return self.transport.exchange(call, self._token if self._in_header else "")
 
     def _accepted(self, call: Call) -> Answer:

@@ -1,9 +1,8 @@
 """BitFaktura as one of the program's providers: joins calls, documents, judgements and fates. Stores nothing.
 
 Account options (`Account.options`) that this provider reads, besides those of `providers.options`: `token_in`
-("header": the token travels as a bearer token), `cancel` ("no": the call that cancels is not used), `pace_ms` (at least
-so long between two requests of a long row; 300), `settle_seconds` (how long "not there" is not believed; 120) and
-`app_url` (the platform's own host, for making users and accounts).
+("header": the token travels as a bearer token), `cancel` ("no": the call that cancels is not used), `settle_seconds`
+(how long "not there" is not believed; 120) and `app_url` (the platform's own host, for making users and accounts).
 """
 
 from __future__ import annotations
@@ -37,6 +36,8 @@ SETTLE = timedelta(minutes=2)
 PATIENT_ATTEMPTS = 3
 """From this attempt on an answer that makes nothing, while nothing is there, is taken for a refusal."""
 
+_CALM = TransportOptions(apart_ms=300)
+"""Others who call this service keep their requests so far apart; nothing official is known."""
 _ACTIONS = frozenset({Action.IMPORT, Action.SEND, Action.STATUS, Action.PAY, Action.CANCEL, Action.DELETE, Action.SAVE})
 
 
@@ -61,7 +62,7 @@ class BitFaktura(Unoffered):
         self._account = account
         self._credentials = credentials
         self._clock = clock
-        self._options = options_from(account.options, transport)
+        self._options = options_from(account.options, transport or _CALM)
         self._cancel = account.options.get("cancel") != "no"
         self._lock = threading.Lock()
         self._gate: AbstractContextManager[object] | None = None

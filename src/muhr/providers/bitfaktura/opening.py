@@ -1,4 +1,4 @@
-"""Puts the parts of one account's line together: transport, pace, calls, finder. Imported by the first call."""
+"""Puts the parts of one account's line together: transport, calls, finder. Imported by the first call."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from muhr.domain.errors import Retry, Unreachable
 from muhr.domain.ports import Clock
 from muhr.providers.bitfaktura.calls import Calls
 from muhr.providers.bitfaktura.finder import Finder
-from muhr.providers.bitfaktura.pace import USUAL_MS, Pace
 from muhr.providers.options import TransportOptions
 from muhr.providers.plaintext import Redactor
 from muhr.providers.transport import Transport
@@ -30,12 +29,10 @@ def opened(
     redactor = Redactor((token, quote(token, safe=""), credentials.client_secret))
     app = account.options.get("app_url", "")
     transport = Transport([account.base_url, *([app] if app else [])], options, redactor, clock)
-    pace = account.options.get("pace_ms", "")
     calls = Calls(
         transport,
         account.base_url,
         token,
-        pace=Pace(min(int(pace), 60_000) if pace.isascii() and pace.isdigit() else USUAL_MS),
         in_header=account.options.get("token_in") == "header",
         app_url=app,
     )

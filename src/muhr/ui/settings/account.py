@@ -23,6 +23,7 @@ from muhr.ui.parts.sheet import Sheet
 from muhr.ui.retold import retold
 from muhr.ui.session import Session
 from muhr.ui.settings.network import NetworkFields
+from muhr.ui.settings.switches import SwitchFields
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
 
@@ -69,7 +70,9 @@ class AccountSheet(Sheet):
                                    "added by their ids."))  # fmt: skip
         self.network = NetworkFields()
         self.network.hide()
-        self.network_button = button(tr("Proxy and certificates…"), self._on_network, look=ButtonLook.QUIET)
+        self.switches = SwitchFields()
+        self.switches.hide()
+        self.network_button = button(tr("Proxy, limits and switches…"), self._on_network, look=ButtonLook.QUIET)
         self.outcome = Notice(Tone.NOTE)
         self.outcome.hide()
         self._lay_out()
@@ -84,6 +87,8 @@ class AccountSheet(Sheet):
         for field in (self.tax_id, self.company, self.login, self.password, self.client_id, self.base_url):
             field.textChanged.connect(lambda _: self._on_changed())
         self.network.changed.connect(self._on_changed)
+        self.switches.changed.connect(self._name_password)
+        self.switches.changed.connect(self._on_changed)
         self.provider.currentIndexChanged.connect(lambda _: self._on_provider())
         self._on_provider()
         self.tax_id.setFocus()
@@ -118,6 +123,7 @@ class AccountSheet(Sheet):
         inside.addLayout(grid)
         inside.addWidget(self.listing)
         inside.addWidget(self.network_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(self.switches)
         inside.addWidget(self.network)
         if not self.session.demo and not (self.session.ready and self.session.desk.secrets.persistent):
             inside.addWidget(muted(tr("This computer offers no keyring: the secrets are kept until you close Muhr.")))
@@ -129,19 +135,30 @@ class AccountSheet(Sheet):
         """Ask for what this service wants, at its own address."""
         provider = ProviderName(self.provider.currentData())
         asks = PROVIDERS[provider].asks
-        token, kept = Ask.API_TOKEN in asks, tr("Leave empty to keep the stored one.") if self.account else ""
+        kept = tr("Leave empty to keep the stored one.") if self.account else ""
         self.login_field.setVisible(Ask.LOGIN in asks)
-        self.password_field.rename(tr("API token") if token else tr("Password"), kept)
         self.client_field.setVisible(Ask.CLIENT in asks)
         self.secret_field.setVisible(bool(asks & {Ask.CLIENT, Ask.SERVICE_TOKEN}))
         self.secret_field.rename(tr("Client secret") if Ask.CLIENT in asks else tr("Token of the service"), kept)
         self.token_field.setVisible(Ask.TOKEN_URL in asks)
         self.listing.setVisible(Ask.LISTING in asks)
+        stored = self.account.options if self.account is not None and self.account.provider is provider else {}
+        self.switches.show_for(provider, stored)
+        if "auth" in self.switches.fields and self.account is None:
+            self.switches.show()  # without it nobody knows what to type as the password
+        self._name_password()
         if self.account is None:
             base, token_url = addresses(provider)
             self.base_url.setText(base)
             self.token_url.setText(token_url)
         self._on_changed()
+
+    def _name_password(self) -> None:
+        provider = ProviderName(self.provider.currentData())
+        how = self.switches.options({}).get("auth", "") if "auth" in self.switches.fields else "password"
+        token = Ask.API_TOKEN in PROVIDERS[provider].asks or not how
+        kept = tr("Leave empty to keep the stored one.") if self.account else ""
+        self.password_field.rename(tr("API token") if token else tr("Password"), kept)
 
     def _fill(self, account: Account | None) -> None:
         provider = account.provider if account is not None else ProviderName.FAKTURA_UZ
@@ -152,13 +169,16 @@ class AccountSheet(Sheet):
         self.listing.setChecked(account.listing if account is not None else True)
         self.network.fill(account.options if account is not None else {})
         self.network.setVisible(self.network.options({}) != {})
+        self.switches.setVisible(not self.network.isHidden())
         if account is not None:
             self.tax_id.setText(account.company.tax_id)
             self.company.setText(account.company.name)
             self.login.setText(account.login)
 
     def _on_network(self) -> None:
-        self.network.setVisible(self.network.isHidden())
+        unfold = self.network.isHidden()
+        self.network.setVisible(unfold)
+        self.switches.setVisible(unfold)
 
     # ---------------------------------------------------------------- what was typed
 
@@ -177,7 +197,7 @@ class AccountSheet(Sheet):
             token_url=self.token_url.text().strip(),
             listing=self.listing.isChecked(),
             demo=old.demo if old is not None else False,
-            options=self.network.options(old.options if old is not None else {}),
+            options=self.switches.options(self.network.options(old.options if old is not None else {})),
         )
 
     def typed_secrets(self) -> Credentials:

@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable
 
-USUAL_MS = 300
 BURST = 40
 """So many requests may follow one another at once after a rest: a refresh of some two thousand documents."""
 
