@@ -175,7 +175,8 @@ def _sample(number: int, seed: int, pairs: Sequence[tuple[Case, Work]]) -> Sampl
         case=case,
         work=work,
         cut=cut,
-        mode=list(Mode)[turn % len(Mode)],
+        # Moved on after each whole product, so that in time every pair meets every mode.
+        mode=list(Mode)[(turn + turn // len(possible)) % len(Mode)],
         share=chance.choice((0.0, chance.random(), 0.9999)),
         reset=chance.random() < 0.4,
         times=chance.choice((1, 1, 1, 2, 3)),
