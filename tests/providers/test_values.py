@@ -12,19 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from provider_kit import unhurried
 
-from muhr.providers.faktura_uz.values import (
-    Misread,
-    amount,
-    day,
-    decode,
-    fields,
-    flag,
-    moment,
-    number,
-    remote_id,
-    rows,
-    xml_value,
-)
+from muhr.providers.faktura_uz.values import amount, day, fields, flag, moment, number, remote_id, rows, xml_value
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.plaintext import Redactor, line, page_text, plain
 
 JSON = st.recursive(

@@ -14,7 +14,7 @@ from provider_kit import unhurried
 from test_values import JSON
 
 from muhr.providers.faktura_uz import beyond, wire
-from muhr.providers.faktura_uz.values import Misread, decode
+from muhr.providers.json_values import Misread, decode
 
 A, B, C = "a" * 32, "b" * 32, "c" * 32
 HASH_A, HASH_B = "1f" * 32, "2E" * 32

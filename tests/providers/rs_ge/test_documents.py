@@ -16,6 +16,7 @@ from rs_ge_kit import COMPANY, OpenRsGe, World, account, invoice, logged_in, sai
 from muhr.domain.documents import Action, Direction, Stage
 from muhr.domain.money import Money
 from muhr.domain.ports import Provider
+from muhr.providers import json_values
 from muhr.providers.rs_ge import answers, documents, states, tables, values
 from muhr.sandbox.pki import Pki
 from muhr.sandbox.rs_ge.listing import FIELDS
@@ -244,7 +245,7 @@ def test_readers_give_a_value_or_say_that_they_cannot_read(value: object) -> Non
                    answers.invoice_table, answers.invoice, answers.invoices):  # fmt: skip
         try:
             reader(value)
-        except values.Misread:
+        except json_values.Misread:
             continue
     if isinstance(value, dict):
         documents.of_invoice(value, account(""), datetime.now(UTC))
@@ -280,8 +281,8 @@ def test_a_side_is_name_and_number() -> None:
 
 
 def test_deep_answers_are_unreadable(little: LittleServer, open_rs_ge: OpenRsGe) -> None:
-    with pytest.raises(values.Misread):
-        values.decode(b"[" * 100_000)
+    with pytest.raises(json_values.Misread):
+        json_values.decode(b"[" * 100_000)
     provider = logged_in(little, open_rs_ge)
     little.on("/Common/GetUnits", http(b"[" * 100_000))
     with pytest.raises(Exception, match="could not be read"):

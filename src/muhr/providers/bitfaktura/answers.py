@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from muhr.domain.documents import Action
 from muhr.providers.bitfaktura.complaints import complaint
-from muhr.providers.bitfaktura.values import Misread, decode, id_of, members
+from muhr.providers.bitfaktura.values import id_of, members
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.outcomes import Answer
 
 

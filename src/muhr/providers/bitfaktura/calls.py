@@ -21,7 +21,8 @@ from muhr.domain.sentences import say
 from muhr.providers.bitfaktura import wire
 from muhr.providers.bitfaktura.complaints import complaint
 from muhr.providers.bitfaktura.resources import Resource
-from muhr.providers.bitfaktura.values import Misread, is_id, members, rows
+from muhr.providers.bitfaktura.values import is_id, members, rows
+from muhr.providers.json_values import Misread
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose, is_page
 from muhr.providers.transport import Call, Transport
 

@@ -7,23 +7,22 @@ Account options (`Account.options`) that this provider reads, besides those of `
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from muhr.domain.accounts import Account, Credentials
 from muhr.domain.documents import Action, Content, Document, RemoteStatus
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, BugError, OutcomeUnknown, ProviderError, Refused, Retry
 from muhr.domain.imports import ImportItem
-from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
+from muhr.domain.ports import Capabilities, ConnectionReport, Listing
 from muhr.domain.sentences import say
+from muhr.providers.account_line import AccountLine
 from muhr.providers.bitfaktura import payloads
-from muhr.providers.options import TransportOptions, options_from
+from muhr.providers.options import TransportOptions
 from muhr.providers.unoffered import Unoffered
 
 if TYPE_CHECKING:
@@ -41,35 +40,14 @@ _CALM = TransportOptions(apart_ms=300)
 _ACTIONS = frozenset({Action.IMPORT, Action.SEND, Action.STATUS, Action.PAY, Action.CANCEL, Action.DELETE, Action.SAVE})
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class BitFaktura(Unoffered):
+class BitFaktura(AccountLine["tuple[Calls, Finder]"], Unoffered):
     """One account's line to BitFaktura (implements `domain.ports.Provider`, `Downloads`, `PublicLinks`, `Gated`).
 
-    Cheap to make: the HTTP library is imported and connections are opened by the first call.
+    Cheap to make, see `AccountLine`.
     """
 
-    def __init__(
-        self,
-        account: Account,
-        credentials: Credentials,
-        *,
-        clock: Clock = _now,
-        transport: TransportOptions | None = None,
-    ) -> None:
-        self._account = account
-        self._credentials = credentials
-        self._clock = clock
-        self._options = options_from(account.options, transport or _CALM)
-        self._cancel = account.options.get("cancel") != "no"
-        self._lock = threading.Lock()
-        self._gate: AbstractContextManager[object] | None = None
-        self._opened: tuple[Calls, Finder] | None = None
-
-    def __repr__(self) -> str:
-        return f"BitFaktura({self._account.id})"
+    usual = _CALM
+    _gate: AbstractContextManager[object] = nullcontext()
 
     @property
     def capabilities(self) -> Capabilities:
@@ -77,7 +55,7 @@ class BitFaktura(Unoffered):
         return Capabilities(
             listing=True,
             content=True,
-            actions=_ACTIONS if self._cancel else _ACTIONS - {Action.CANCEL},
+            actions=_ACTIONS if self._cancels else _ACTIONS - {Action.CANCEL},
             unasked=frozenset({Action.SEND, Action.PAY}),
             details=payloads.DETAILS,
             may_truncate=True,
@@ -91,21 +69,20 @@ class BitFaktura(Unoffered):
         """Every single call, for what the port does not cover."""
         return self._open()[0]
 
+    @property
+    def _cancels(self) -> bool:
+        return self._account.options.get("cancel") != "no"
+
     def use_gate(self, gate: AbstractContextManager[object]) -> None:
         """See `domain.ports.Gated`."""
         self._gate = gate
 
-    def _open(self) -> tuple[Calls, Finder]:
-        with self._lock:
-            if self._opened is None:
-                # Imported here: httpx costs 80 ms, which the window's first paint need not wait for.
-                from muhr.providers.bitfaktura.opening import opened  # noqa: PLC0415
+    def _made(self) -> tuple[Calls, Finder]:
+        from muhr.providers.bitfaktura.opening import opened  # noqa: PLC0415 - see `AccountLine._made`
 
-                made = opened(self._account, self._credentials, self._options, self._clock, cancel=self._cancel)
-                if self._gate is not None:
-                    made[0].transport.gate = self._gate
-                self._opened = made
-            return self._opened
+        made = opened(self._account, self._credentials, self._options, self._clock, cancel=self._cancels)
+        made[0].transport.gate = self._gate
+        return made
 
     @property
     def _finder(self) -> Finder:
@@ -271,7 +248,6 @@ class BitFaktura(Unoffered):
 
     def close(self) -> None:
         """Close the connections; later calls are `Unreachable`."""
-        with self._lock:
-            opened = self._opened
+        opened = self._opened()
         if opened is not None:
             opened[0].transport.close()

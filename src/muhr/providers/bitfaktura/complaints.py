@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from muhr.providers.bitfaktura.values import Misread, decode
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.plaintext import line
 
 _SAID = ("message", "errors", "error")

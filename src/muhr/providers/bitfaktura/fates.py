@@ -17,8 +17,9 @@ from muhr.domain.sentences import say
 from muhr.providers.bitfaktura.calls import PAGE, Calls
 from muhr.providers.bitfaktura.payloads import changes_in, wanted_status
 from muhr.providers.bitfaktura.register_file import Key, key_in
-from muhr.providers.bitfaktura.values import Misread, amount, decode
+from muhr.providers.bitfaktura.values import amount
 from muhr.providers.bitfaktura.wire import Invoice, invoice, invoice_of
+from muhr.providers.json_values import Misread, decode
 
 MOST_PAGES = 20
 """Pages of a look-up; a service that passes over `oid` gives everything it has."""

@@ -19,8 +19,9 @@ from muhr.domain.ports import Clock, Listing
 from muhr.domain.sentences import say
 from muhr.providers.bitfaktura.calls import PAGE, Calls
 from muhr.providers.bitfaktura.documents import content, document, remote_status
-from muhr.providers.bitfaktura.values import Misread, is_id
+from muhr.providers.bitfaktura.values import is_id
 from muhr.providers.bitfaktura.wire import Invoice, invoice_of
+from muhr.providers.json_values import Misread
 
 MOST_PAGES = 200
 """Pages of one list that are read: 20,000 documents."""

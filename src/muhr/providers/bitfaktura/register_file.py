@@ -30,6 +30,7 @@ from muhr.providers.bitfaktura.register_json import pieces, read, unusable
 from muhr.providers.bitfaktura.statuses import kind_text
 from muhr.providers.bitfaktura.values import amount, day, flag, listed
 from muhr.providers.plaintext import LONG, plain
+from muhr.providers.twins import without_twins
 
 MOST_ITEMS = 2_000
 
@@ -85,7 +86,7 @@ def read_register(data: bytes, account: Account) -> list[ImportItem]:
         entries.append((place, entry, raw))
     if not entries:
         raise unusable("form", "The file holds no invoices.")
-    return list(_without_twins([_item(place, entry, raw, account) for place, entry, raw in entries]))
+    return list(without_twins([_item(place, entry, raw, account) for place, entry, raw in entries], _told_twice))
 
 
 def _entries(value: Any, body: bytes) -> Iterator[tuple[str, Any, bytes]]:
@@ -246,13 +247,5 @@ def _buyer_problems(side: Party | None) -> Iterator[ImportProblem]:
         yield ImportProblem(code="buyer-tax-number", text=text, blocks=False)
 
 
-def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
-    """Of entries under one key only the first can be sent."""
-    places: dict[str, str] = {}
-    for item in items:
-        first = places.setdefault(item.client_id, item.place)
-        if first == item.place:
-            yield item
-        else:
-            text = say("The same key, or the very same invoice, stands in this file before ({first}).", first=first)
-            yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
+def _told_twice(first: str) -> str:
+    return say("The same key, or the very same invoice, stands in this file before ({first}).", first=first)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 import msgspec
 
 from muhr.domain.errors import BugError, InputError
-from muhr.providers.bitfaktura.values import decode, is_id, members, rows
+from muhr.providers.bitfaktura.values import is_id, members, rows
+from muhr.providers.json_values import decode
 from muhr.providers.outcomes import Answer
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from typing import Any
 
 import msgspec
 
-from muhr.providers.bitfaktura.values import Misread, amount, day, flag, id_of, listed, members, moment
+from muhr.providers.bitfaktura.values import amount, day, flag, id_of, listed, members, moment
+from muhr.providers.json_values import Misread
 from muhr.providers.plaintext import LONG, line, plain
 
 

@@ -44,6 +44,8 @@ class Calls:
         self._login = login
         self._password = password
         self._cookie = ""
+        self.taken: set[str] = set()
+        """The ids that the service has given to what was imported over this line."""
         self._lock = threading.Lock()
         transport.redactor.add(password, self._basic())
 

@@ -6,28 +6,22 @@ Account options (`Account.options`) that this provider reads, besides those of `
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from muhr.domain.accounts import Account, Credentials, ProviderName, addresses
+from muhr.domain.accounts import ProviderName, addresses
 from muhr.domain.documents import Action, Direction, Document, DocumentRef, Stage
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import BugError, OutcomeUnknown, Refused
 from muhr.domain.imports import ImportItem
 from muhr.domain.parties import Party
-from muhr.domain.ports import Capabilities, Clock, ConnectionReport
+from muhr.domain.ports import Capabilities, ConnectionReport
 from muhr.domain.sentences import say
-from muhr.providers.options import TransportOptions, options_from
+from muhr.providers.account_line import AccountLine
 from muhr.providers.unoffered import Unoffered
 
 if TYPE_CHECKING:
     from muhr.providers.chmura.calls import Calls
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _where_to_look(key: str) -> str:
@@ -38,30 +32,11 @@ def _where_to_look(key: str) -> str:
     )
 
 
-class Chmura(Unoffered):
+class Chmura(AccountLine["Calls"], Unoffered):
     """One account's line to Chmura Dokumentów (implements `domain.ports.Provider`).
 
-    Cheap to make: the HTTP library is imported and connections are opened by the first call.
+    Cheap to make, see `AccountLine`.
     """
-
-    def __init__(
-        self,
-        account: Account,
-        credentials: Credentials,
-        *,
-        clock: Clock = _now,
-        transport: TransportOptions | None = None,
-    ) -> None:
-        self._account = account
-        self._credentials = credentials
-        self._clock = clock
-        self._options = options_from(account.options, transport)
-        self._lock = threading.Lock()
-        self._opened: Calls | None = None
-        self._taken: set[str] = set()
-
-    def __repr__(self) -> str:
-        return f"Chmura({self._account.id})"
 
     @property
     def capabilities(self) -> Capabilities:
@@ -72,22 +47,22 @@ class Chmura(Unoffered):
     @property
     def calls(self) -> Calls:
         """Every single call, for what the port does not cover."""
-        with self._lock:
-            if self._opened is None:
-                # Imported here: httpx costs 80 ms, which the window's first paint need not wait for.
-                from muhr.providers.chmura.calls import Calls, auth_mode  # noqa: PLC0415
-                from muhr.providers.plaintext import Redactor  # noqa: PLC0415
-                from muhr.providers.transport import Transport  # noqa: PLC0415
+        return self._open()
 
-                base, _ = addresses(ProviderName.CHMURA, self._account.base_url)
-                self._opened = Calls(
-                    Transport([base], self._options, Redactor(), self._clock),
-                    base,
-                    self._account.login,
-                    self._credentials.password,
-                    auth_mode(self._account.options.get("auth", "")),
-                )
-            return self._opened
+    def _made(self) -> Calls:
+        # See `AccountLine._made`.
+        from muhr.providers.chmura.calls import Calls, auth_mode  # noqa: PLC0415
+        from muhr.providers.plaintext import Redactor  # noqa: PLC0415
+        from muhr.providers.transport import Transport  # noqa: PLC0415
+
+        base, _ = addresses(ProviderName.CHMURA, self._account.base_url)
+        return Calls(
+            Transport([base], self._options, Redactor(), self._clock),
+            base,
+            self._account.login,
+            self._credentials.password,
+            auth_mode(self._account.options.get("auth", "")),
+        )
 
     # ---------------------------------------------------------------- reading
 
@@ -113,7 +88,7 @@ class Chmura(Unoffered):
 
     def describe(self, remote_ids: Sequence[str]) -> list[Document]:
         """The invoices that this line has imported itself, bare; of any other id the service can say nothing."""
-        return [self._bare(one) for one in dict.fromkeys(map(str.lower, remote_ids)) if one in self._taken]
+        return [self._bare(one) for one in dict.fromkeys(map(str.lower, remote_ids)) if one in self.calls.taken]
 
     def _bare(self, remote_id: str) -> Document:
         company = self._account.company
@@ -169,7 +144,7 @@ class Chmura(Unoffered):
         if response.success is None or response.id < 1:
             raise OutcomeUnknown("The answer does not say whether the invoice was taken.", raw=raw)
         remote_id = str(response.id)
-        self._taken.add(remote_id)
+        self.calls.taken.add(remote_id)
         note = say("Chmura Dokumentów has taken it under the number {number} of its own.", number=remote_id)
         return Receipt(answer=raw, remote_id=remote_id, code=response.code, note=note)
 
@@ -179,7 +154,6 @@ class Chmura(Unoffered):
 
     def close(self) -> None:
         """Close the connections; later calls are `Unreachable`."""
-        with self._lock:
-            opened = self._opened
+        opened = self._opened()
         if opened is not None:
             opened.transport.close()

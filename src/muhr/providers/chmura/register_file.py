@@ -28,6 +28,7 @@ from muhr.providers import strict_json
 from muhr.providers.chmura import jsv
 from muhr.providers.chmura.fields import INVOICE, Kind, Misfit, fitted, typed
 from muhr.providers.plaintext import line, plain
+from muhr.providers.twins import without_twins
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a file of invoices."""
@@ -57,7 +58,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
     if len(entries) > MOST_ITEMS:
         raise _unusable("count", say("The file holds more than {most} invoices. Split it.", most=MOST_ITEMS))
     found = [_item(f"invoices, entry {place}", entry, account) for place, entry in enumerate(entries, 1)]
-    return list(_without_twins(found))
+    return list(without_twins(found, _told_twice))
 
 
 def payload(item: ImportItem, options: Mapping[str, str]) -> bytes:
@@ -270,13 +271,5 @@ def _sums(invoice: _Invoice) -> Iterator[ImportProblem]:
         yield ImportProblem(code="arithmetic", text=text, blocks=False)
 
 
-def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
-    """Of the very same invoice, only the first can be sent."""
-    places: dict[str, str] = {}
-    for item in items:
-        first = places.setdefault(item.client_id, item.place)
-        if first == item.place:
-            yield item
-        else:
-            text = say("The very same invoice stands in this file before ({first}).", first=first)
-            yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
+def _told_twice(first: str) -> str:
+    return say("The very same invoice stands in this file before ({first}).", first=first)

@@ -12,20 +12,20 @@ import threading
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muhr.domain.accounts import Account, Credentials, ProviderName, addresses
+from muhr.domain.accounts import ProviderName, addresses
 from muhr.domain.documents import Action, Content, Document, RemoteStatus
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, InputError, OutcomeUnknown, ProviderError, Refused
 from muhr.domain.imports import ImportItem
-from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
+from muhr.domain.ports import Capabilities, ConnectionReport, Listing
 from muhr.domain.sentences import listed, say
+from muhr.providers.account_line import AccountLine
 from muhr.providers.eurofaktura.details import DETAILS
-from muhr.providers.options import TransportOptions, options_from
 from muhr.providers.unoffered import Unoffered
 
 if TYPE_CHECKING:
@@ -37,34 +37,13 @@ _SETTLED = frozenset({Action.IMPORT, Action.ISSUE, Action.DELETE, Action.CANCEL}
 """Actions of which the service shows afterwards whether they are done: a second request for one does no harm."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Eurofaktura(Unoffered):
+class Eurofaktura(AccountLine["tuple[Calls, Finder]"], Unoffered):
     """One account's line to Eurofaktura (implements `domain.ports.Provider`, `Downloads`, `PublicLinks`, `Gated`).
 
-    Cheap to make: the HTTP library is imported and connections are opened by the first call.
+    Cheap to make, see `AccountLine`.
     """
 
-    def __init__(
-        self,
-        account: Account,
-        credentials: Credentials,
-        *,
-        clock: Clock = _now,
-        transport: TransportOptions | None = None,
-    ) -> None:
-        self._account = account
-        self._credentials = credentials
-        self._clock = clock
-        self._options = options_from(account.options, transport)
-        self._lock = threading.Lock()
-        self._gate: AbstractContextManager[object] = threading.Lock()
-        self._opened: tuple[Calls, Finder] | None = None
-
-    def __repr__(self) -> str:
-        return f"Eurofaktura({self._account.id})"
+    _gate: AbstractContextManager[object] | None = None
 
     def use_gate(self, gate: AbstractContextManager[object]) -> None:
         """One request at a time for all lines of the account."""
@@ -94,25 +73,22 @@ class Eurofaktura(Unoffered):
     def _finder(self) -> Finder:
         return self._open()[1]
 
-    def _open(self) -> tuple[Calls, Finder]:
-        with self._lock:
-            if self._opened is None:
-                # Imported here: httpx costs 80 ms, which the window's first paint need not wait for.
-                from muhr.providers.eurofaktura.calls import Calls  # noqa: PLC0415
-                from muhr.providers.eurofaktura.listing import Finder  # noqa: PLC0415
-                from muhr.providers.eurofaktura.requests import login_of  # noqa: PLC0415
-                from muhr.providers.plaintext import Redactor  # noqa: PLC0415
-                from muhr.providers.transport import Transport  # noqa: PLC0415
+    def _made(self) -> tuple[Calls, Finder]:
+        # See `AccountLine._made`.
+        from muhr.providers.eurofaktura.calls import Calls  # noqa: PLC0415
+        from muhr.providers.eurofaktura.listing import Finder  # noqa: PLC0415
+        from muhr.providers.eurofaktura.requests import login_of  # noqa: PLC0415
+        from muhr.providers.plaintext import Redactor  # noqa: PLC0415
+        from muhr.providers.transport import Transport  # noqa: PLC0415
 
-                url, _ = addresses(ProviderName.EUROFAKTURA, self._account.base_url)
-                secrets = self._credentials
-                login = login_of(self._account.login, secrets.password, secrets.client_secret, self._account.options)
-                redactor = Redactor((secrets.password, secrets.client_secret, login.md5pass))
-                transport = Transport([url], self._options, redactor, self._clock)
-                transport.gate = self._gate
-                calls = Calls(transport, url, login)
-                self._opened = calls, Finder(calls, self._account, self._clock)
-            return self._opened
+        url, _ = addresses(ProviderName.EUROFAKTURA, self._account.base_url)
+        secrets = self._credentials
+        login = login_of(self._account.login, secrets.password, secrets.client_secret, self._account.options)
+        redactor = Redactor((secrets.password, secrets.client_secret, login.md5pass))
+        transport = Transport([url], self._options, redactor, self._clock)
+        transport.gate = self._gate or threading.Lock()
+        calls = Calls(transport, url, login)
+        return calls, Finder(calls, self._account, self._clock)
 
     # ---------------------------------------------------------------- reading
 
@@ -274,7 +250,6 @@ class Eurofaktura(Unoffered):
 
     def close(self) -> None:
         """Close the connections; later calls are `Unreachable`."""
-        with self._lock:
-            opened = self._opened
+        opened = self._opened()
         if opened is not None:
             opened[0].transport.close()

@@ -29,6 +29,7 @@ from muhr.providers.eurofaktura.invoices import day
 from muhr.providers.eurofaktura.requests import written
 from muhr.providers.eurofaktura.xml_read import LARGEST, Misread, Node, read_strictly
 from muhr.providers.plaintext import line
+from muhr.providers.twins import without_twins
 
 MOST_ITEMS = 2_000
 INVOICE, POHODA = "SalesInvoice", "POHODA"
@@ -57,7 +58,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
         if len(nodes) > MOST_ITEMS:
             raise _too_many()
         found = [_item(place, node, account) for place, node in enumerate(nodes, 1)]
-    return list(_without_twins(found))
+    return list(without_twins(found, _told_twice))
 
 
 def payload(item: ImportItem) -> bytes:
@@ -210,16 +211,8 @@ def _pohoda_item(place: int, entry: pohoda.Entry, account: Account) -> ImportIte
     return made.with_problems(*pohoda.problems(entry, account.company))
 
 
-def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
-    """Of the invoices under one number only the first can be sent."""
-    places: dict[str, str] = {}
-    for item in items:
-        first = places.setdefault(item.client_id, item.place)
-        if first == item.place:
-            yield item
-        else:
-            text = say("An invoice of the same number and date stands in this file before ({first}).", first=first)
-            yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
+def _told_twice(first: str) -> str:
+    return say("An invoice of the same number and date stands in this file before ({first}).", first=first)
 
 
 def differences(

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from muhr.domain.documents import Action
 from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import wire
-from muhr.providers.faktura_uz.values import Misread, decode, xml_value
+from muhr.providers.faktura_uz.values import xml_value
+from muhr.providers.json_values import Misread, decode
 
 
 class Verdict(enum.Enum):

@@ -12,7 +12,8 @@ from decimal import Decimal
 
 import msgspec
 
-from muhr.providers.faktura_uz.values import Misread, amount, day, fields, first, flag, moment, number, remote_id, rows
+from muhr.providers.faktura_uz.values import amount, day, fields, first, flag, moment, number, remote_id, rows
+from muhr.providers.json_values import Misread
 from muhr.providers.plaintext import line, plain
 
 

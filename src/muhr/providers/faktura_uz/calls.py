@@ -18,7 +18,7 @@ from muhr.domain.errors import AnswerUnreadable, InputError, ProviderError, Refu
 from muhr.domain.sentences import say
 from muhr.providers.faktura_uz import beyond, wire
 from muhr.providers.faktura_uz.tokens import TokenKeeper
-from muhr.providers.faktura_uz.values import Misread, decode
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose, explanation, is_page
 from muhr.providers.transport import Call, Head, Transport
 

@@ -7,23 +7,22 @@ Account options (`Account.options`) that this provider reads, besides those of `
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
+from muhr.domain.accounts import PROVIDERS, Account, ProviderName
 from muhr.domain.documents import Action, Content, Document, RemoteStatus, Stage
 from muhr.domain.downloads import DownloadKind, Progress
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import BugError, InputError, OutcomeUnknown, ProviderError, Refused, Retry
 from muhr.domain.imports import ImportItem
-from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing
+from muhr.domain.ports import Capabilities, ConnectionReport, Listing
 from muhr.domain.sentences import listed, say
 from muhr.domain.signatures import SignedMessage
+from muhr.providers.account_line import AccountLine
 from muhr.providers.faktura_uz import payloads
-from muhr.providers.options import TransportOptions, options_from
 
 if TYPE_CHECKING:
     from muhr.providers.faktura_uz.calls import Calls
@@ -38,10 +37,6 @@ PATIENT_ATTEMPTS = 4
 """From this attempt on a "not allowed now" over an unchanged status is taken for the provider's last word."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 def token_url(account: Account) -> str:
     """Where an account's token comes from: its own address, the provider's, or `/token` beside the API."""
     if account.token_url:
@@ -50,29 +45,11 @@ def token_url(account: Account) -> str:
     return TOKEN_URL if base.lower() == BASE_URL else f"{base}/token"
 
 
-class FakturaUz:
+class FakturaUz(AccountLine["tuple[Calls, Finder]"]):
     """One account's line to Faktura.uz (implements `domain.ports.Provider`).
 
-    Cheap to make: the HTTP library is imported and connections are opened by the first call.
+    Cheap to make, see `AccountLine`.
     """
-
-    def __init__(
-        self,
-        account: Account,
-        credentials: Credentials,
-        *,
-        clock: Clock = _now,
-        transport: TransportOptions | None = None,
-    ) -> None:
-        self._account = account
-        self._credentials = credentials
-        self._clock = clock
-        self._options = options_from(account.options, transport)
-        self._lock = threading.Lock()
-        self._opened: tuple[Calls, Finder] | None = None
-
-    def __repr__(self) -> str:
-        return f"FakturaUz({self._account.id})"
 
     @property
     def capabilities(self) -> Capabilities:
@@ -93,15 +70,11 @@ class FakturaUz:
         """Every single call, for what the port does not cover."""
         return self._open()[0]
 
-    def _open(self) -> tuple[Calls, Finder]:
-        with self._lock:
-            if self._opened is None:
-                # Imported here: httpx costs 80 ms, which the window's first paint need not wait for.
-                from muhr.providers.faktura_uz.opening import opened  # noqa: PLC0415
+    def _made(self) -> tuple[Calls, Finder]:
+        from muhr.providers.faktura_uz.opening import opened  # noqa: PLC0415 - see `AccountLine._made`
 
-                urls = self._account.base_url or BASE_URL, token_url(self._account)
-                self._opened = opened(self._account, self._credentials, urls, self._options, self._clock)
-            return self._opened
+        urls = self._account.base_url or BASE_URL, token_url(self._account)
+        return opened(self._account, self._credentials, urls, self._options, self._clock)
 
     @property
     def _finder(self) -> Finder:
@@ -278,7 +251,6 @@ class FakturaUz:
 
     def close(self) -> None:
         """Close the connections; later calls are `Unreachable`."""
-        with self._lock:
-            opened = self._opened
+        opened = self._opened()
         if opened is not None:
             opened[0].transport.close()

@@ -17,7 +17,8 @@ from typing import Any
 from muhr.domain.documents import Content, Line
 from muhr.domain.money import currency_letters
 from muhr.domain.parties import Country, Party
-from muhr.providers.faktura_uz.values import Misread, amount, day, decode, fields, first, key
+from muhr.providers.faktura_uz.values import amount, day, fields, first, key
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.plaintext import line, plain
 
 LONGEST = 4 * 1024 * 1024

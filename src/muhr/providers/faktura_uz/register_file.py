@@ -28,6 +28,7 @@ from muhr.providers.faktura_uz.register import RegisterKind
 from muhr.providers.faktura_uz.register_xml import looks_like_xml, read_entries, unusable
 from muhr.providers.faktura_uz.values import DEEPEST, key
 from muhr.providers.plaintext import line
+from muhr.providers.twins import without_twins
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a register file."""
@@ -72,7 +73,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
     if len(data) > LARGEST:
         raise unusable("size", say("The file is larger than {value} MiB. Split it.", value=LARGEST // 2**20))
     if looks_like_xml(data):
-        return list(_without_twins(_from_xml(data, account)))
+        return list(without_twins(_from_xml(data, account), _told_twice))
     body = data.removeprefix(b"\xef\xbb\xbf")
     _ask_depth(body)
     container = _decoded(body)
@@ -93,7 +94,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
         pieces = _raw(raws[name], list[msgspec.Raw])
         for position, (entry, raw) in enumerate(zip(entries, pieces, strict=True), 1):
             found.append(_item(kind, f"{name}, entry {position}", entry, bytes(raw), account))
-    return list(_without_twins(found))
+    return list(without_twins(found, _told_twice))
 
 
 def payload(item: ImportItem) -> bytes:
@@ -272,13 +273,5 @@ def _party_problems(party: Party | None, side: str) -> Iterator[ImportProblem]:
         yield ImportProblem(code=f"{side}-tax-number", text=text, blocks=False)
 
 
-def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
-    """Of entries under one key only the first can be sent."""
-    places: dict[str, str] = {}
-    for item in items:
-        first = places.setdefault(item.client_id.lower(), item.place)
-        if first == item.place:
-            yield item
-        else:
-            text = say("The same key, or the very same document, stands in this file before ({first}).", first=first)
-            yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
+def _told_twice(first: str) -> str:
+    return say("The same key, or the very same document, stands in this file before ({first}).", first=first)

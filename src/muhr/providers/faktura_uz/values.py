@@ -9,46 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-import msgspec
-
 from muhr.domain.money import parse_decimal
+from muhr.providers.json_values import Misread
 
 DEEPEST = 40
 """Nesting of the deepest structure that is looked into."""
 
 
-class Misread(Exception):
-    """The answer has none of the forms known here. The text says what was expected; it never quotes the answer."""
-
-
 # ------------------------------------------------------------------ JSON to values
-
-
-def _exact(text: str) -> Decimal | str:
-    # A number of absurd length or exponent stays a text: as a Decimal it could fill the memory when it is printed.
-    if len(text) > 48:
-        return text[:64]
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
-    return value if abs(value.adjusted()) <= 30 else text
-
-
-_JSON = msgspec.json.Decoder(float_hook=_exact)
-
-
-def decode(raw: bytes) -> Any:
-    """Decode JSON; decimal numbers become exact `Decimal`s. Raises `Misread`."""
-    try:
-        return _JSON.decode(raw.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Misread("readable JSON was expected") from None
-    except RecursionError:
-        raise Misread("the answer is nested too deeply") from None
 
 
 def key(name: str) -> str:

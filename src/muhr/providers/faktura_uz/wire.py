@@ -14,7 +14,8 @@ from typing import Any
 
 import msgspec
 
-from muhr.providers.faktura_uz.values import Misread, decode, fields, first, flag, number, remote_id, rows
+from muhr.providers.faktura_uz.values import fields, first, flag, number, remote_id, rows
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.plaintext import line
 
 # ------------------------------------------------------------------ token and dictionaries

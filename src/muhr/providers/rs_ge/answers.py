@@ -8,10 +8,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Generic, TypeVar
 
+from muhr.providers.json_values import Misread
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge.states import Pair
 from muhr.providers.rs_ge.tables import Table, table
-from muhr.providers.rs_ge.values import Misread, Values, amount, day, flag, items, members, number, remote_id
+from muhr.providers.rs_ge.values import Values, amount, day, flag, items, members, number, remote_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

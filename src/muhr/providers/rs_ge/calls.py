@@ -19,11 +19,12 @@ import msgspec
 
 from muhr.domain.errors import AnswerUnreadable, OutcomeUnknown, ProviderError, Refused
 from muhr.domain.sentences import say
+from muhr.providers.json_values import Misread
 from muhr.providers.outcomes import RAW_KEPT, Answer, Purpose
 from muhr.providers.rs_ge import answers, envelope
 from muhr.providers.rs_ge.session import JSON, Session
 from muhr.providers.rs_ge.tables import BarCodeFilter, ExciseFilter, InvoiceFilter, Table
-from muhr.providers.rs_ge.values import Misread, printed
+from muhr.providers.rs_ge.values import printed
 from muhr.providers.transport import Call, Transport
 
 T = TypeVar("T")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
+from muhr.domain.accounts import PROVIDERS, ProviderName
 from muhr.domain.documents import Action, Content, Document, RemoteStatus
 from muhr.domain.effects import Effect, Fate, FateKind, Receipt
 from muhr.domain.errors import AnswerUnreadable, BugError, OutcomeUnknown, ProviderError, Refused, Unreachable
 from muhr.domain.imports import ImportItem
-from muhr.domain.ports import Capabilities, Clock, ConnectionReport, Listing, PinChallenge
+from muhr.domain.ports import Capabilities, ConnectionReport, Listing, PinChallenge
 from muhr.domain.sentences import listed, say
-from muhr.providers.options import TransportOptions, options_from
+from muhr.providers.account_line import AccountLine
 from muhr.providers.rs_ge import payloads
 from muhr.providers.unoffered import Unoffered
 
@@ -29,33 +28,11 @@ LANES = 2
 CHUNK = 50
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-class RsGe(Unoffered):
+class RsGe(AccountLine["tuple[Calls, Finder]"], Unoffered):
     """One account's line to RS.ge (implements `domain.ports.Provider` and `PinLogin`).
 
-    Cheap to make: the HTTP library is imported and connections are opened by the first call.
+    Cheap to make, see `AccountLine`.
     """
-
-    def __init__(
-        self,
-        account: Account,
-        credentials: Credentials,
-        *,
-        clock: Clock = _now,
-        transport: TransportOptions | None = None,
-    ) -> None:
-        self._account = account
-        self._credentials = credentials
-        self._clock = clock
-        self._options = options_from(account.options, transport)
-        self._lock = threading.Lock()
-        self._opened: tuple[Calls, Finder] | None = None
-
-    def __repr__(self) -> str:
-        return f"RsGe({self._account.id})"
 
     @property
     def capabilities(self) -> Capabilities:
@@ -75,15 +52,11 @@ class RsGe(Unoffered):
         """Every single call, for what the port does not cover."""
         return self._open()[0]
 
-    def _open(self) -> tuple[Calls, Finder]:
-        with self._lock:
-            if self._opened is None:
-                # Imported here: httpx costs 80 ms, which the window's first paint need not wait for.
-                from muhr.providers.rs_ge.opening import opened  # noqa: PLC0415
+    def _made(self) -> tuple[Calls, Finder]:
+        from muhr.providers.rs_ge.opening import opened  # noqa: PLC0415 - see `AccountLine._made`
 
-                base_url = (self._account.base_url or BASE_URL).rstrip("/")
-                self._opened = opened(self._account, self._credentials, base_url, self._options, self._clock)
-            return self._opened
+        base_url = (self._account.base_url or BASE_URL).rstrip("/")
+        return opened(self._account, self._credentials, base_url, self._options, self._clock)
 
     @property
     def _finder(self) -> Finder:
@@ -267,8 +240,7 @@ class RsGe(Unoffered):
 
     def close(self) -> None:
         """Close the connections; later calls are `Unreachable`."""
-        with self._lock:
-            opened = self._opened
+        opened = self._opened()
         if opened is not None:
             opened[0].transport.close()
 

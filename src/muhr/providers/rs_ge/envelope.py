@@ -13,9 +13,10 @@ from typing import Any
 
 from muhr.domain.errors import OutcomeUnknown, ProviderError, Refused, Unauthorised, Unreachable
 from muhr.domain.sentences import say
+from muhr.providers.json_values import Misread, decode
 from muhr.providers.outcomes import Purpose
 from muhr.providers.plaintext import line
-from muhr.providers.rs_ge.values import Misread, decode, members, number
+from muhr.providers.rs_ge.values import members, number
 
 SUCCESS, SYSTEM_ERROR, NO_TRANSACTION, RUNNING, TOKEN = 0, -1, -6, -7, -104
 

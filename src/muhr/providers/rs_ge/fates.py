@@ -16,12 +16,13 @@ from muhr.domain.documents import Action
 from muhr.domain.effects import Effect, Fate, FateKind
 from muhr.domain.errors import AnswerUnreadable, ProviderError, Refused
 from muhr.domain.sentences import say
+from muhr.providers.json_values import Misread
 from muhr.providers.rs_ge import answers, documents, envelope
 from muhr.providers.rs_ge.calls import Calls
 from muhr.providers.rs_ge.finder import Finder
 from muhr.providers.rs_ge.payloads import TO_ONE, period_in, start_of, transaction_id
 from muhr.providers.rs_ge.states import CANCEL_ASKED, fate_of
-from muhr.providers.rs_ge.values import Misread, moment, remote_id
+from muhr.providers.rs_ge.values import moment, remote_id
 
 CLOCKS = timedelta(minutes=5)
 """How far the service's clock may be from ours when a moment it tells is compared with one of ours."""

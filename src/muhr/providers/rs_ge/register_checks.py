@@ -16,9 +16,10 @@ from muhr.domain.imports import ImportProblem
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, TaxIdJudgement, judge_tax_id, normal_tax_id
 from muhr.domain.sentences import say
+from muhr.providers.json_values import decode
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge.documents import CATEGORIES, CURRENCY, TYPES
-from muhr.providers.rs_ge.values import CENT, amount, decode, local, number, vat_inside
+from muhr.providers.rs_ge.values import CENT, amount, local, number, vat_inside
 
 ADVANCE_CATEGORY, ADVANCE_TYPE, INTERNAL, WITHOUT_TRANSPORT = 4, 6, 1, 3
 

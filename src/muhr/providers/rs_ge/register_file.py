@@ -32,6 +32,7 @@ from muhr.providers.rs_ge.documents import CURRENCY, content_of, side
 from muhr.providers.rs_ge.payloads import transaction_id
 from muhr.providers.rs_ge.register_checks import problems_of
 from muhr.providers.rs_ge.values import day, number
+from muhr.providers.twins import without_twins
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of a register file."""
@@ -76,7 +77,7 @@ def read(data: bytes, account: Account) -> list[ImportItem]:
         raise _unusable(
             "count", say("The file holds more than {most_items} documents. Split it.", most_items=MOST_ITEMS)
         )
-    return list(_without_twins([_item(entry, account) for entry in entries]))
+    return list(without_twins([_item(entry, account) for entry in entries], _told_twice))
 
 
 def payload(item: ImportItem) -> bytes:
@@ -211,13 +212,5 @@ def _made_id(invoice: Mapping[str, Any], given: str, account: Account) -> str:
     return hashlib.sha256(f"{account.id}\n{given}\n{canonical}".encode("ascii", "replace")).hexdigest()[:32]
 
 
-def _without_twins(items: list[ImportItem]) -> Iterator[ImportItem]:
-    """Of entries under one key only the first can be sent."""
-    places: dict[str, str] = {}
-    for item in items:
-        first = places.setdefault(item.client_id, item.place)
-        if first == item.place:
-            yield item
-        else:
-            text = say("The very same document stands in this file before ({first}).", first=first)
-            yield item.with_problems(ImportProblem(code="twice", text=text, blocks=True))
+def _told_twice(first: str) -> str:
+    return say("The very same document stands in this file before ({first}).", first=first)

@@ -31,10 +31,11 @@ from muhr.domain.errors import (
 )
 from muhr.domain.ports import PinChallenge
 from muhr.domain.sentences import say
+from muhr.providers.json_values import Misread
 from muhr.providers.outcomes import Purpose
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge import envelope
-from muhr.providers.rs_ge.values import Misread, members, number
+from muhr.providers.rs_ge.values import members, number
 from muhr.providers.transport import Call, Transport
 
 JSON = (("Content-Type", "application/json"), ("Accept", "application/json"))

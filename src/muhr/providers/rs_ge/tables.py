@@ -15,7 +15,8 @@ from typing import Any
 
 import msgspec
 
-from muhr.providers.rs_ge.values import Misread, items, members, number, period
+from muhr.providers.json_values import Misread
+from muhr.providers.rs_ge.values import items, members, number, period
 
 ALL_ROWS = 0
 """MAXIMUM_ROWS for everything; without the member ten rows are given."""

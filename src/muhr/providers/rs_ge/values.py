@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Protocol
 
-import msgspec
-
 from muhr.domain.money import parse_decimal
+from muhr.providers.json_values import Misread
 
 TBILISI = timedelta(hours=4)
 """Georgia's offset, all year: moments are printed without a zone and are taken as local time there."""
@@ -28,34 +27,6 @@ class Values(Protocol):
     def get(self, name: str, /) -> Any:
         """The member, or None."""
         ...
-
-
-class Misread(Exception):
-    """The answer has none of the forms known here. The text says what was expected; it never quotes the answer."""
-
-
-def _exact(text: str) -> Decimal | str:
-    # A number of absurd length or exponent stays a text: as a Decimal it could fill the memory when it is printed.
-    if len(text) > 48:
-        return text[:64]
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        return text
-    return value if abs(value.adjusted()) <= 30 else text
-
-
-_JSON = msgspec.json.Decoder(float_hook=_exact)
-
-
-def decode(raw: bytes) -> Any:
-    """Decode JSON; decimal numbers become exact `Decimal`s. Raises `Misread`."""
-    try:
-        return _JSON.decode(raw.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise Misread("readable JSON was expected") from None
-    except RecursionError:
-        raise Misread("the answer is nested too deeply") from None
 
 
 def members(value: object) -> Mapping[str, Any]:
