@@ -306,6 +306,7 @@ def _warm_up() -> None:
 
     for module in pkgutil.walk_packages(muhr.providers.__path__, "muhr.providers."):
         importlib.import_module(module.name)
+    "localhost".encode("idna")
 
 
 if __name__ == "__main__":

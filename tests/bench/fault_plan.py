@@ -100,7 +100,7 @@ CUTS: tuple[Cut, ...] = (
         name="still at work",
         wire=Break.GONE,
         fault={"kind": "slow_running", "seconds": 0.03},
-        grace=timedelta(seconds=1),
+        grace=timedelta(milliseconds=700),
     ),
     *_http(),
     Cut(name="half an answer", fault={"kind": "half_body"}),

@@ -30,7 +30,7 @@ WITHOUT_KEYS = {ProviderName.CHMURA}
 """Services to which no key can be given: each request is worked on, and a person decides about doubts."""
 NOT_ORDERED = {ProviderName.FAKTURA_UZ: {Action.SEND}}
 """Actions that nothing in the desk can order: a contract as a file is sent by its own call, for no document."""
-COUNT = 306
+COUNT = 300
 """Whole rounds of all actions are taken, at least so many samples."""
 PROCESSES = 2
 

@@ -16,12 +16,13 @@ from muhr.domain.documents import Content, Direction, Document, RemoteStatus
 from muhr.domain.errors import AnswerUnreadable, Refused
 from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import Clock, Listing
+from muhr.providers.json_values import decode
 from muhr.providers.plaintext import line, plain
 from muhr.providers.rs_ge import answers, documents
 from muhr.providers.rs_ge.calls import Calls
 from muhr.providers.rs_ge.states import ACTIVE, CANCEL_ASKED, REFUSED, SAVED, Pair
 from muhr.providers.rs_ge.tables import ISSUED, RECEIVED, InvoiceFilter, Table
-from muhr.providers.rs_ge.values import TBILISI, amount, day, decode, number, remote_id
+from muhr.providers.rs_ge.values import TBILISI, amount, day, number, remote_id
 
 CHUNK = 50
 """Documents asked for in one ListGoods."""
