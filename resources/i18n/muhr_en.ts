@@ -314,8 +314,15 @@
         <translation>A code was sent to {telephone}.</translation>
     </message>
     <message>
-        <source>A rejection cannot be taken back once the service has it.</source>
-        <translation>A rejection cannot be taken back once the service has it.</translation>
+        <source>A day: 28.11.2026</source>
+        <translation>A day: 28.11.2026</translation>
+    </message>
+    <message numerus="yes">
+        <source>A payment will be noted for %n document(s)</source>
+        <translation>
+            <numerusform>A payment will be noted for %n document</numerusform>
+            <numerusform>A payment will be noted for %n documents</numerusform>
+        </translation>
     </message>
     <message>
         <source>A service wants a one-time code before it tells what waits.</source>
@@ -366,8 +373,20 @@
         <translation>Account passwords are kept until you close Muhr</translation>
     </message>
     <message>
+        <source>Accounting note</source>
+        <translation>Accounting note</translation>
+    </message>
+    <message>
         <source>Accounts</source>
         <translation>Accounts</translation>
+    </message>
+    <message>
+        <source>Act on penalties</source>
+        <translation>Act on penalties</translation>
+    </message>
+    <message>
+        <source>Act with invoice</source>
+        <translation>Act with invoice</translation>
     </message>
     <message>
         <source>Activate</source>
@@ -379,6 +398,10 @@
             <numerusform>Activate %n document</numerusform>
             <numerusform>Activate %n documents</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Activated</source>
+        <translation>Activated</translation>
     </message>
     <message>
         <source>Activate…</source>
@@ -405,6 +428,10 @@
         <translation>Add an account…</translation>
     </message>
     <message>
+        <source>Add by id…</source>
+        <translation>Add by id…</translation>
+    </message>
+    <message>
         <source>Add documents by id</source>
         <translation>Add documents by id</translation>
     </message>
@@ -429,6 +456,14 @@
         <translation>Address of the service</translation>
     </message>
     <message>
+        <source>Advance</source>
+        <translation>Advance</translation>
+    </message>
+    <message>
+        <source>Advance invoice</source>
+        <translation>Advance invoice</translation>
+    </message>
+    <message>
         <source>Algorithm</source>
         <translation>Algorithm</translation>
     </message>
@@ -449,8 +484,20 @@
         <translation>Amount</translation>
     </message>
     <message>
+        <source>Amount paid</source>
+        <translation>Amount paid</translation>
+    </message>
+    <message>
+        <source>An account that needs your password or a code is not asked again until you have given it.</source>
+        <translation>An account that needs your password or a code is not asked again until you have given it.</translation>
+    </message>
+    <message>
         <source>An address begins with http:// and names a computer.</source>
         <translation>An address begins with http:// and names a computer.</translation>
+    </message>
+    <message>
+        <source>An amount in figures</source>
+        <translation>An amount in figures</translation>
     </message>
     <message numerus="yes">
         <source>An archive with %n signed document(s); not everything can be judged</source>
@@ -481,6 +528,10 @@
         </translation>
     </message>
     <message>
+        <source>Annulled</source>
+        <translation>Annulled</translation>
+    </message>
+    <message>
         <source>Another folder…</source>
         <translation>Another folder…</translation>
     </message>
@@ -501,8 +552,12 @@
         <translation>Appearance and language</translation>
     </message>
     <message>
-        <source>Archives (*.zip)</source>
-        <translation>Archives (*.zip)</translation>
+        <source>Approved inside the company</source>
+        <translation>Approved inside the company</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archive</translation>
     </message>
     <message>
         <source>As the system says</source>
@@ -548,6 +603,10 @@
         <translation>Asking the service…</translation>
     </message>
     <message>
+        <source>Asking what waits</source>
+        <translation>Asking what waits</translation>
+    </message>
+    <message>
         <source>Asking what waits for you…</source>
         <translation>Asking what waits for you…</translation>
     </message>
@@ -575,6 +634,10 @@
         <translation>Bank account {account}</translation>
     </message>
     <message>
+        <source>Bank transfer</source>
+        <translation>Bank transfer</translation>
+    </message>
+    <message>
         <source>Batches</source>
         <translation>Batches</translation>
     </message>
@@ -587,6 +650,10 @@
         <translation>Before you type anything</translation>
     </message>
     <message>
+        <source>Being approved inside the company</source>
+        <translation>Being approved inside the company</translation>
+    </message>
+    <message>
         <source>Being sent</source>
         <translation>Being sent</translation>
     </message>
@@ -595,8 +662,56 @@
         <translation>Belongs to another company</translation>
     </message>
     <message>
+        <source>Belongs to document</source>
+        <translation>Belongs to document</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>Bill</translation>
+    </message>
+    <message>
+        <source>Blind copy to</source>
+        <translation>Blind copy to</translation>
+    </message>
+    <message>
         <source>Building the small world. This takes a few seconds.</source>
         <translation>Building the small world. This takes a few seconds.</translation>
+    </message>
+    <message>
+        <source>Business year</source>
+        <translation>Business year</translation>
+    </message>
+    <message>
+        <source>Buyer's country</source>
+        <translation>Buyer's country</translation>
+    </message>
+    <message>
+        <source>Buyer's declaration</source>
+        <translation>Buyer's declaration</translation>
+    </message>
+    <message>
+        <source>Buyer's e-mail</source>
+        <translation>Buyer's e-mail</translation>
+    </message>
+    <message>
+        <source>Buyer's e-mail address</source>
+        <translation>Buyer's e-mail address</translation>
+    </message>
+    <message>
+        <source>Buyer's name</source>
+        <translation>Buyer's name</translation>
+    </message>
+    <message>
+        <source>Buyer's postal code</source>
+        <translation>Buyer's postal code</translation>
+    </message>
+    <message>
+        <source>Buyer's street</source>
+        <translation>Buyer's street</translation>
+    </message>
+    <message>
+        <source>Buyer's town</source>
+        <translation>Buyer's town</translation>
     </message>
     <message>
         <source>By counterparty</source>
@@ -634,6 +749,30 @@
         <translation>Cancel the question</translation>
     </message>
     <message>
+        <source>Cancellation agreed</source>
+        <translation>Cancellation agreed</translation>
+    </message>
+    <message>
+        <source>Cancellation asked for</source>
+        <translation>Cancellation asked for</translation>
+    </message>
+    <message>
+        <source>Cancellation document</source>
+        <translation>Cancellation document</translation>
+    </message>
+    <message>
+        <source>Cancellation requested, the buyer has to answer</source>
+        <translation>Cancellation requested, the buyer has to answer</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Cancelled</translation>
+    </message>
+    <message>
+        <source>Cancelled by both sides</source>
+        <translation>Cancelled by both sides</translation>
+    </message>
+    <message>
         <source>Cannot be judged</source>
         <translation>Cannot be judged</translation>
     </message>
@@ -658,6 +797,42 @@
         <translation>Caps Lock seems to be on.</translation>
     </message>
     <message>
+        <source>Car</source>
+        <translation>Car</translation>
+    </message>
+    <message>
+        <source>Car's number</source>
+        <translation>Car's number</translation>
+    </message>
+    <message>
+        <source>Carrier</source>
+        <translation>Carrier</translation>
+    </message>
+    <message>
+        <source>Carrier's tax number</source>
+        <translation>Carrier's tax number</translation>
+    </message>
+    <message>
+        <source>Cash</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>Cash on delivery</source>
+        <translation>Cash on delivery</translation>
+    </message>
+    <message>
+        <source>Cash paid out</source>
+        <translation>Cash paid out</translation>
+    </message>
+    <message>
+        <source>Cash received</source>
+        <translation>Cash received</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Category</translation>
+    </message>
+    <message>
         <source>Certificate authority</source>
         <translation>Certificate authority</translation>
     </message>
@@ -673,6 +848,13 @@
         <source>Change</source>
         <translation>Change</translation>
     </message>
+    <message numerus="yes">
+        <source>Change %n document(s)</source>
+        <translation>
+            <numerusform>Change %n document</numerusform>
+            <numerusform>Change %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Change the account</source>
         <translation>Change the account</translation>
@@ -680,6 +862,10 @@
     <message>
         <source>Change {company}</source>
         <translation>Change {company}</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Changed</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -718,12 +904,24 @@
         <translation>Choose the document…</translation>
     </message>
     <message>
+        <source>Choose…</source>
+        <translation>Choose…</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Clear the filter</translation>
+    </message>
+    <message>
         <source>Client id</source>
         <translation>Client id</translation>
     </message>
     <message>
         <source>Client secret</source>
         <translation>Client secret</translation>
+    </message>
+    <message>
+        <source>Client's order</source>
+        <translation>Client's order</translation>
     </message>
     <message>
         <source>Close</source>
@@ -781,6 +979,14 @@
         </translation>
     </message>
     <message>
+        <source>Confirmed</source>
+        <translation>Confirmed</translation>
+    </message>
+    <message>
+        <source>Confirmed by the buyer</source>
+        <translation>Confirmed by the buyer</translation>
+    </message>
+    <message>
         <source>Confirm…</source>
         <translation>Confirm…</translation>
     </message>
@@ -801,12 +1007,44 @@
         <translation>Contract</translation>
     </message>
     <message>
+        <source>Copied</source>
+        <translation>Copied</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Copy</translation>
     </message>
     <message>
         <source>Copy the report</source>
         <translation>Copy the report</translation>
+    </message>
+    <message>
+        <source>Copy to</source>
+        <translation>Copy to</translation>
+    </message>
+    <message>
+        <source>Corrected</source>
+        <translation>Corrected</translation>
+    </message>
+    <message>
+        <source>Corrected by document</source>
+        <translation>Corrected by document</translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>Correction note</source>
+        <translation>Correction note</translation>
+    </message>
+    <message>
+        <source>Corrects document</source>
+        <translation>Corrects document</translation>
+    </message>
+    <message>
+        <source>Cost of transport</source>
+        <translation>Cost of transport</translation>
     </message>
     <message>
         <source>Counterparty</source>
@@ -825,12 +1063,32 @@
         <translation>Created</translation>
     </message>
     <message>
+        <source>Credit card</source>
+        <translation>Credit card</translation>
+    </message>
+    <message>
+        <source>Currency, if not the invoice's</source>
+        <translation>Currency, if not the invoice's</translation>
+    </message>
+    <message>
         <source>Dark</source>
         <translation>Dark</translation>
     </message>
     <message>
         <source>Date</source>
         <translation>Date</translation>
+    </message>
+    <message>
+        <source>Date of sale</source>
+        <translation>Date of sale</translation>
+    </message>
+    <message>
+        <source>Date of supply</source>
+        <translation>Date of supply</translation>
+    </message>
+    <message>
+        <source>Day of payment</source>
+        <translation>Day of payment</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -844,8 +1102,20 @@
         </translation>
     </message>
     <message>
+        <source>Deleted</source>
+        <translation>Deleted</translation>
+    </message>
+    <message>
         <source>Delete…</source>
         <translation>Delete…</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Delivered</translation>
+    </message>
+    <message>
+        <source>Delivery within the Union</source>
+        <translation>Delivery within the Union</translation>
     </message>
     <message>
         <source>Demo</source>
@@ -882,6 +1152,14 @@
     <message>
         <source>Digest</source>
         <translation>Digest</translation>
+    </message>
+    <message>
+        <source>Direct debit</source>
+        <translation>Direct debit</translation>
+    </message>
+    <message>
+        <source>Distribution</source>
+        <translation>Distribution</translation>
     </message>
     <message>
         <source>Do not ask again on this computer</source>
@@ -928,6 +1206,30 @@
         <translation>Done</translation>
     </message>
     <message>
+        <source>Download again</source>
+        <translation>Download again</translation>
+    </message>
+    <message>
+        <source>Download {file}</source>
+        <translation>Download {file}</translation>
+    </message>
+    <message>
+        <source>Draft</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Driver</translation>
+    </message>
+    <message>
+        <source>Driver's country</source>
+        <translation>Driver's country</translation>
+    </message>
+    <message>
+        <source>Driver's number</source>
+        <translation>Driver's number</translation>
+    </message>
+    <message>
         <source>Drop a signed file here</source>
         <translation>Drop a signed file here</translation>
     </message>
@@ -936,12 +1238,27 @@
         <translation>Due</translation>
     </message>
     <message>
+        <source>Due today</source>
+        <translation>Due today</translation>
+    </message>
+    <message>
         <source>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</source>
         <translation>E-IMZO asks for the password in a window of its own. If you do not see it, it lies behind this window.</translation>
     </message>
     <message>
         <source>Empty the search</source>
         <translation>Empty the search</translation>
+    </message>
+    <message numerus="yes">
+        <source>Every %n minute(s)</source>
+        <translation>
+            <numerusform>Every %n minute</numerusform>
+            <numerusform>Every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every hour</source>
+        <translation>Every hour</translation>
     </message>
     <message>
         <source>Everything you signed has arrived.</source>
@@ -956,12 +1273,28 @@
         <translation>Evidence…</translation>
     </message>
     <message>
+        <source>Exchange rate</source>
+        <translation>Exchange rate</translation>
+    </message>
+    <message>
         <source>Excise</source>
         <translation>Excise</translation>
     </message>
     <message>
         <source>Expired</source>
         <translation>Expired</translation>
+    </message>
+    <message>
+        <source>Export of goods</source>
+        <translation>Export of goods</translation>
+    </message>
+    <message>
+        <source>Export, from the warehouse</source>
+        <translation>Export, from the warehouse</translation>
+    </message>
+    <message>
+        <source>Farmer's invoice</source>
+        <translation>Farmer's invoice</translation>
     </message>
     <message>
         <source>Few tries are left. Take your time.</source>
@@ -978,6 +1311,22 @@
     <message>
         <source>File: {name}</source>
         <translation>File: {name}</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Files</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filter · {count}</source>
+        <translation>Filter · {count}</translation>
+    </message>
+    <message>
+        <source>Final invoice</source>
+        <translation>Final invoice</translation>
     </message>
     <message>
         <source>Fingerprint</source>
@@ -1007,13 +1356,42 @@
         <source>Folders with keys</source>
         <translation>Folders with keys</translation>
     </message>
+    <message numerus="yes">
+        <source>For %n document(s) the other side asks to cancel; you agree, and they are no longer valid.</source>
+        <translation>
+            <numerusform>For %n document the other side asks to cancel; you agree, and they are no longer valid.</numerusform>
+            <numerusform>For %n documents the other side asks to cancel; you agree, and they are no longer valid.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n document(s) the other side asks to cancel; you refuse, and they stay valid.</source>
+        <translation>
+            <numerusform>For %n document the other side asks to cancel; you refuse, and they stay valid.</numerusform>
+            <numerusform>For %n documents the other side asks to cancel; you refuse, and they stay valid.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n second(s) you can still undo it here.</source>
+        <translation>
+            <numerusform>For %n second you can still undo it here.</numerusform>
+            <numerusform>For %n seconds you can still undo it here.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>For example: the price does not match the contract</source>
         <translation>For example: the price does not match the contract</translation>
     </message>
     <message>
+        <source>For retail sale</source>
+        <translation>For retail sale</translation>
+    </message>
+    <message>
         <source>For services that cannot be asked what waits.</source>
         <translation>For services that cannot be asked what waits.</translation>
+    </message>
+    <message>
+        <source>For wholesale</source>
+        <translation>For wholesale</translation>
     </message>
     <message>
         <source>For your</source>
@@ -1022,6 +1400,14 @@
     <message>
         <source>For {companies}</source>
         <translation>For {companies}</translation>
+    </message>
+    <message>
+        <source>Foreign buyer</source>
+        <translation>Foreign buyer</translation>
+    </message>
+    <message>
+        <source>Foreign driver</source>
+        <translation>Foreign driver</translation>
     </message>
     <message>
         <source>Forget</source>
@@ -1044,6 +1430,10 @@
         <translation>Format of what is sent</translation>
     </message>
     <message>
+        <source>From</source>
+        <translation>From</translation>
+    </message>
+    <message>
         <source>From Client Settings on the service's site.</source>
         <translation>From Client Settings on the service's site.</translation>
     </message>
@@ -1054,6 +1444,10 @@
     <message>
         <source>From the message on your telephone.</source>
         <translation>From the message on your telephone.</translation>
+    </message>
+    <message>
+        <source>From, number</source>
+        <translation>From, number</translation>
     </message>
     <message>
         <source>Further certificate authority</source>
@@ -1080,6 +1474,10 @@
         <translation>Go on with the rest</translation>
     </message>
     <message>
+        <source>Goods or services</source>
+        <translation>Goods or services</translation>
+    </message>
+    <message>
         <source>Group by company</source>
         <translation>Group by company</translation>
     </message>
@@ -1090,6 +1488,10 @@
     <message>
         <source>Hide the password</source>
         <translation>Hide the password</translation>
+    </message>
+    <message>
+        <source>Highest amount</source>
+        <translation>Highest amount</translation>
     </message>
     <message>
         <source>How the service knows you</source>
@@ -1112,6 +1514,22 @@
         <translation>Import documents…</translation>
     </message>
     <message>
+        <source>Import of goods</source>
+        <translation>Import of goods</translation>
+    </message>
+    <message>
+        <source>Import of services</source>
+        <translation>Import of services</translation>
+    </message>
+    <message>
+        <source>Import of services from the Union</source>
+        <translation>Import of services from the Union</translation>
+    </message>
+    <message>
+        <source>Import, to the warehouse</source>
+        <translation>Import, to the warehouse</translation>
+    </message>
+    <message>
         <source>In the demo, this made-up key's password is: {password}</source>
         <translation>In the demo, this made-up key's password is: {password}</translation>
     </message>
@@ -1120,12 +1538,32 @@
         <translation>In the header, as a bearer token</translation>
     </message>
     <message>
+        <source>In the next 7 days</source>
+        <translation>In the next 7 days</translation>
+    </message>
+    <message>
         <source>In the request, as the document says</source>
         <translation>In the request, as the document says</translation>
     </message>
     <message>
         <source>Inbox</source>
         <translation>Inbox</translation>
+    </message>
+    <message>
+        <source>Internal document</source>
+        <translation>Internal document</translation>
+    </message>
+    <message>
+        <source>Internal movement</source>
+        <translation>Internal movement</translation>
+    </message>
+    <message>
+        <source>Internal note</source>
+        <translation>Internal note</translation>
+    </message>
+    <message>
+        <source>Invoice</source>
+        <translation>Invoice</translation>
     </message>
     <message>
         <source>Is this signature good, and whose is it?</source>
@@ -1147,8 +1585,20 @@
         <translation>Issue drafts from here</translation>
     </message>
     <message>
+        <source>Issued</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>Issued at once</source>
+        <translation>Issued at once</translation>
+    </message>
+    <message>
         <source>Issued by</source>
         <translation>Issued by</translation>
+    </message>
+    <message>
+        <source>Issued, not sent by e-mail</source>
+        <translation>Issued, not sent by e-mail</translation>
     </message>
     <message>
         <source>Issue…</source>
@@ -1222,6 +1672,14 @@
         <source>It refuses to answer this program.</source>
         <translation>It refuses to answer this program.</translation>
     </message>
+    <message>
+        <source>It stands beside the payment.</source>
+        <translation>It stands beside the payment.</translation>
+    </message>
+    <message>
+        <source>It stands in the e-mail.</source>
+        <translation>It stands in the e-mail.</translation>
+    </message>
     <message numerus="yes">
         <source>It waits for %n more second(s).</source>
         <translation>
@@ -1246,6 +1704,10 @@
         <translation>JSV</translation>
     </message>
     <message>
+        <source>Kept as a draft</source>
+        <translation>Kept as a draft</translation>
+    </message>
+    <message>
         <source>Kept in</source>
         <translation>Kept in</translation>
     </message>
@@ -1260,6 +1722,22 @@
     <message>
         <source>Kind</source>
         <translation>Kind</translation>
+    </message>
+    <message>
+        <source>Kind of transport</source>
+        <translation>Kind of transport</translation>
+    </message>
+    <message>
+        <source>Kind of transport, code</source>
+        <translation>Kind of transport, code</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Later</translation>
     </message>
     <message>
         <source>Leave empty to keep the stored one.</source>
@@ -1279,6 +1757,10 @@
             <numerusform>Left out: %n document of {company}, the service does not answer</numerusform>
             <numerusform>Left out: %n documents of {company}, the service does not answer</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Left to be paid</source>
+        <translation>Left to be paid</translation>
     </message>
     <message>
         <source>Light</source>
@@ -1357,16 +1839,40 @@
         <translation>Looking through the documents…</translation>
     </message>
     <message>
+        <source>Made by a program</source>
+        <translation>Made by a program</translation>
+    </message>
+    <message>
+        <source>Margin scheme invoice</source>
+        <translation>Margin scheme invoice</translation>
+    </message>
+    <message>
         <source>Mark in the private note</source>
         <translation>Mark in the private note</translation>
+    </message>
+    <message>
+        <source>Material report</source>
+        <translation>Material report</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Message</translation>
     </message>
     <message>
         <source>Module for tokens (PKCS #11)</source>
         <translation>Module for tokens (PKCS #11)</translation>
     </message>
     <message>
+        <source>Month of the declaration, for example 202601</source>
+        <translation>Month of the declaration, for example 202601</translation>
+    </message>
+    <message>
         <source>More</source>
         <translation>More</translation>
+    </message>
+    <message>
+        <source>More about {file}</source>
+        <translation>More about {file}</translation>
     </message>
     <message>
         <source>More actions</source>
@@ -1375,6 +1881,10 @@
     <message>
         <source>Muhr asks the service what became of the unknown ones; they are in the Outbox.</source>
         <translation>Muhr asks the service what became of the unknown ones; they are in the Outbox.</translation>
+    </message>
+    <message>
+        <source>Muhr asks the services by itself</source>
+        <translation>Muhr asks the services by itself</translation>
     </message>
     <message>
         <source>Muhr cannot judge this signature</source>
@@ -1449,8 +1959,16 @@
         <translation>Navigation</translation>
     </message>
     <message>
+        <source>Needs your signature</source>
+        <translation>Needs your signature</translation>
+    </message>
+    <message>
         <source>Never without a time stamp</source>
         <translation>Never without a time stamp</translation>
+    </message>
+    <message>
+        <source>New status</source>
+        <translation>New status</translation>
     </message>
     <message>
         <source>No</source>
@@ -1467,6 +1985,10 @@
     <message>
         <source>No document chosen</source>
         <translation>No document chosen</translation>
+    </message>
+    <message>
+        <source>No due date</source>
+        <translation>No due date</translation>
     </message>
     <message>
         <source>No key chosen</source>
@@ -1509,8 +2031,16 @@
         <translation>None of the keys found can sign these documents.</translation>
     </message>
     <message>
+        <source>Not approved inside the company</source>
+        <translation>Not approved inside the company</translation>
+    </message>
+    <message>
         <source>Not at all</source>
         <translation>Not at all</translation>
+    </message>
+    <message>
+        <source>Not available</source>
+        <translation>Not available</translation>
     </message>
     <message>
         <source>Not before</source>
@@ -1523,6 +2053,10 @@
     <message>
         <source>Not everything in the folder could be read</source>
         <translation>Not everything in the folder could be read</translation>
+    </message>
+    <message>
+        <source>Not known</source>
+        <translation>Not known</translation>
     </message>
     <message>
         <source>Not known to this version</source>
@@ -1580,6 +2114,14 @@
         <translation>Nothing decided yet</translation>
     </message>
     <message>
+        <source>Nothing here matches both the search and the filter</source>
+        <translation>Nothing here matches both the search and the filter</translation>
+    </message>
+    <message>
+        <source>Nothing here matches the search</source>
+        <translation>Nothing here matches the search</translation>
+    </message>
+    <message>
         <source>Nothing here matches the search.</source>
         <translation>Nothing here matches the search.</translation>
     </message>
@@ -1628,6 +2170,14 @@
         <translation>Number of the device</translation>
     </message>
     <message>
+        <source>Offer</source>
+        <translation>Offer</translation>
+    </message>
+    <message>
+        <source>Oil products</source>
+        <translation>Oil products</translation>
+    </message>
+    <message>
         <source>One address in each line; the next one is asked when one fails.</source>
         <translation>One address in each line; the next one is asked when one fails.</translation>
     </message>
@@ -1648,8 +2198,16 @@
         <translation>Only what the file itself brings</translation>
     </message>
     <message>
+        <source>Only when I press Refresh</source>
+        <translation>Only when I press Refresh</translation>
+    </message>
+    <message>
         <source>Only where the network inspects secure connections; a PEM file.</source>
         <translation>Only where the network inspects secure connections; a PEM file.</translation>
+    </message>
+    <message>
+        <source>Only:</source>
+        <translation>Only:</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1662,6 +2220,14 @@
     <message>
         <source>Open folder</source>
         <translation>Open folder</translation>
+    </message>
+    <message>
+        <source>Open in the browser</source>
+        <translation>Open in the browser</translation>
+    </message>
+    <message>
+        <source>Open {file}</source>
+        <translation>Open {file}</translation>
     </message>
     <message>
         <source>Opening the key…</source>
@@ -1680,6 +2246,10 @@
         <translation>Or choose one: .p7s, .p7b, .sig, .cms, PEM, base64, or a ZIP archive</translation>
     </message>
     <message>
+        <source>Order estimate</source>
+        <translation>Order estimate</translation>
+    </message>
+    <message>
         <source>Organisation</source>
         <translation>Organisation</translation>
     </message>
@@ -1688,8 +2258,24 @@
         <translation>Origin</translation>
     </message>
     <message>
+        <source>Original kind</source>
+        <translation>Original kind</translation>
+    </message>
+    <message>
+        <source>Original status</source>
+        <translation>Original status</translation>
+    </message>
+    <message>
         <source>Original text</source>
         <translation>Original text</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Other invoice</source>
+        <translation>Other invoice</translation>
     </message>
     <message>
         <source>Outbox</source>
@@ -1708,6 +2294,14 @@
         <translation>Outcome of each document</translation>
     </message>
     <message>
+        <source>Overdue</source>
+        <translation>Overdue</translation>
+    </message>
+    <message>
+        <source>Own key</source>
+        <translation>Own key</translation>
+    </message>
+    <message>
         <source>Own tax number</source>
         <translation>Own tax number</translation>
     </message>
@@ -1716,8 +2310,28 @@
         <translation>Owner</translation>
     </message>
     <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
         <source>PIN of the token</source>
         <translation>PIN of the token</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>Paid on</source>
+        <translation>Paid on</translation>
+    </message>
+    <message>
+        <source>Paid so far</source>
+        <translation>Paid so far</translation>
+    </message>
+    <message>
+        <source>Partly paid</source>
+        <translation>Partly paid</translation>
     </message>
     <message>
         <source>Password</source>
@@ -1736,6 +2350,14 @@
         <translation>Pause between requests (milliseconds)</translation>
     </message>
     <message>
+        <source>Payment order</source>
+        <translation>Payment order</translation>
+    </message>
+    <message>
+        <source>Payment request</source>
+        <translation>Payment request</translation>
+    </message>
+    <message>
         <source>Personal number</source>
         <translation>Personal number</translation>
     </message>
@@ -1752,12 +2374,32 @@
         <translation>Plug in the disk with your key, or show the folder it is in.</translation>
     </message>
     <message>
+        <source>Power of attorney</source>
+        <translation>Power of attorney</translation>
+    </message>
+    <message>
+        <source>Power of attorney, date</source>
+        <translation>Power of attorney, date</translation>
+    </message>
+    <message>
+        <source>Power of attorney, number</source>
+        <translation>Power of attorney, number</translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Price</translation>
     </message>
     <message>
+        <source>Prices</source>
+        <translation>Prices</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>Print…</translation>
+    </message>
+    <message>
+        <source>Pro forma invoice</source>
+        <translation>Pro forma invoice</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -1774,6 +2416,18 @@
     <message>
         <source>Proxy, limits and switches…</source>
         <translation>Proxy, limits and switches…</translation>
+    </message>
+    <message>
+        <source>Public link</source>
+        <translation>Public link</translation>
+    </message>
+    <message>
+        <source>Public link…</source>
+        <translation>Public link…</translation>
+    </message>
+    <message>
+        <source>Purchase within the Union</source>
+        <translation>Purchase within the Union</translation>
     </message>
     <message>
         <source>Put it right before you sign: the time of the signature is written by it.</source>
@@ -1820,6 +2474,22 @@
         <translation>Reason</translation>
     </message>
     <message>
+        <source>Reason of the correction</source>
+        <translation>Reason of the correction</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Received by</source>
+        <translation>Received by</translation>
+    </message>
+    <message>
+        <source>Received, waits for your answer</source>
+        <translation>Received, waits for your answer</translation>
+    </message>
+    <message>
         <source>Refresh</source>
         <translation>Refresh</translation>
     </message>
@@ -1851,6 +2521,10 @@
         <translation>Refused</translation>
     </message>
     <message>
+        <source>Refused by the buyer</source>
+        <translation>Refused by the buyer</translation>
+    </message>
+    <message>
         <source>Refuse…</source>
         <translation>Refuse…</translation>
     </message>
@@ -1868,6 +2542,14 @@
             <numerusform>Reject %n document</numerusform>
             <numerusform>Reject %n documents</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>Rejected by the other side</source>
+        <translation>Rejected by the other side</translation>
     </message>
     <message>
         <source>Reject…</source>
@@ -1906,6 +2588,10 @@
         <translation>Report</translation>
     </message>
     <message>
+        <source>Return</source>
+        <translation>Return</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>Review</translation>
     </message>
@@ -1914,12 +2600,28 @@
         <translation>Revocation</translation>
     </message>
     <message>
+        <source>Roaming id</source>
+        <translation>Roaming id</translation>
+    </message>
+    <message>
         <source>Rows of the outbox</source>
         <translation>Rows of the outbox</translation>
     </message>
     <message>
+        <source>Sales invoice</source>
+        <translation>Sales invoice</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Save</translation>
+    </message>
+    <message>
+        <source>Save PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>Save XML</source>
+        <translation>Save XML</translation>
     </message>
     <message>
         <source>Save archive</source>
@@ -1934,6 +2636,10 @@
         <translation>Save as PDF…</translation>
     </message>
     <message>
+        <source>Save somewhere else…</source>
+        <translation>Save somewhere else…</translation>
+    </message>
+    <message>
         <source>Save the report</source>
         <translation>Save the report</translation>
     </message>
@@ -1944,6 +2650,10 @@
     <message>
         <source>Save the signature…</source>
         <translation>Save the signature…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Saved</translation>
     </message>
     <message>
         <source>Search the batches</source>
@@ -1984,6 +2694,14 @@
     <message>
         <source>Selection by counterparty</source>
         <translation>Selection by counterparty</translation>
+    </message>
+    <message>
+        <source>Seller's declaration</source>
+        <translation>Seller's declaration</translation>
+    </message>
+    <message>
+        <source>Seller's e-mail</source>
+        <translation>Seller's e-mail</translation>
     </message>
     <message>
         <source>Send</source>
@@ -2032,8 +2750,16 @@
         <translation>Sent</translation>
     </message>
     <message>
+        <source>Sent to the buyer</source>
+        <translation>Sent to the buyer</translation>
+    </message>
+    <message>
         <source>Sent, answer not known yet</source>
         <translation>Sent, answer not known yet</translation>
+    </message>
+    <message>
+        <source>Sent, not paid yet</source>
+        <translation>Sent, not paid yet</translation>
     </message>
     <message>
         <source>Sent, waiting for the answer</source>
@@ -2046,6 +2772,10 @@
     <message>
         <source>Service</source>
         <translation>Service</translation>
+    </message>
+    <message>
+        <source>Set off</source>
+        <translation>Set off</translation>
     </message>
     <message>
         <source>Set the clock: signatures carry the time.</source>
@@ -2073,6 +2803,18 @@
     <message>
         <source>Settled</source>
         <translation>Settled</translation>
+    </message>
+    <message>
+        <source>Should the answer get lost, the service cannot be asked whether it happened; then you decide.</source>
+        <translation>Should the answer get lost, the service cannot be asked whether it happened; then you decide.</translation>
+    </message>
+    <message>
+        <source>Show all documents</source>
+        <translation>Show all documents</translation>
+    </message>
+    <message>
+        <source>Show more than: {what}</source>
+        <translation>Show more than: {what}</translation>
     </message>
     <message>
         <source>Show the details</source>
@@ -2141,6 +2883,10 @@
         <translation>Signed by</translation>
     </message>
     <message>
+        <source>Signed by both sides</source>
+        <translation>Signed by both sides</translation>
+    </message>
+    <message>
         <source>Signed by {who}; valid</source>
         <translation>Signed by {who}; valid</translation>
     </message>
@@ -2175,6 +2921,10 @@
     <message>
         <source>Size</source>
         <translation>Size</translation>
+    </message>
+    <message>
+        <source>Small taxpayer's invoice</source>
+        <translation>Small taxpayer's invoice</translation>
     </message>
     <message>
         <source>Something did not work.</source>
@@ -2237,6 +2987,10 @@
         <translation>Story of the chosen row</translation>
     </message>
     <message>
+        <source>Subject</source>
+        <translation>Subject</translation>
+    </message>
+    <message>
         <source>Take back</source>
         <translation>Take back</translation>
     </message>
@@ -2273,6 +3027,10 @@
         <translation>Tax number {number}</translation>
     </message>
     <message>
+        <source>Template</source>
+        <translation>Template</translation>
+    </message>
+    <message>
         <source>Test connection</source>
         <translation>Test connection</translation>
     </message>
@@ -2285,8 +3043,16 @@
         <translation>Text</translation>
     </message>
     <message>
+        <source>The PDF is saved</source>
+        <translation>The PDF is saved</translation>
+    </message>
+    <message>
         <source>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</source>
         <translation>The PIN is typed on the keys of the reader, not here. Press Sign, then look at the reader.</translation>
+    </message>
+    <message>
+        <source>The XML file is saved</source>
+        <translation>The XML file is saved</translation>
     </message>
     <message>
         <source>The account was not removed.</source>
@@ -2297,12 +3063,20 @@
         <translation>The amount is unusually high</translation>
     </message>
     <message>
+        <source>The annulment was refused</source>
+        <translation>The annulment was refused</translation>
+    </message>
+    <message>
         <source>The archive is saved</source>
         <translation>The archive is saved</translation>
     </message>
     <message>
         <source>The bank account has changed</source>
         <translation>The bank account has changed</translation>
+    </message>
+    <message>
+        <source>The cancellation document</source>
+        <translation>The cancellation document</translation>
     </message>
     <message>
         <source>The certificate expires before the due date</source>
@@ -2359,8 +3133,16 @@
         <translation>The disk reported an error. What was not saved counts as not done.</translation>
     </message>
     <message>
+        <source>The document does not take effect, and the other side sees that you rejected it.</source>
+        <translation>The document does not take effect, and the other side sees that you rejected it.</translation>
+    </message>
+    <message>
         <source>The document gets its number and goes to the other side.</source>
         <translation>The document gets its number and goes to the other side.</translation>
+    </message>
+    <message>
+        <source>The document is changed at the service. What you leave empty stays as it is.</source>
+        <translation>The document is changed at the service. What you leave empty stays as it is.</translation>
     </message>
     <message>
         <source>The document is gone at the service.</source>
@@ -2399,6 +3181,10 @@
         <translation>The file with Muhr's data is damaged.</translation>
     </message>
     <message>
+        <source>The filter hides every document</source>
+        <translation>The filter hides every document</translation>
+    </message>
+    <message>
         <source>The first eight signs of the published SHA-256</source>
         <translation>The first eight signs of the published SHA-256</translation>
     </message>
@@ -2421,6 +3207,10 @@
     <message>
         <source>The next log-in of {company} asks for a code from the telephone again.</source>
         <translation>The next log-in of {company} asks for a code from the telephone again.</translation>
+    </message>
+    <message>
+        <source>The other side asks to annul it</source>
+        <translation>The other side asks to annul it</translation>
     </message>
     <message>
         <source>The other side reads it.</source>
@@ -2446,9 +3236,20 @@
         <source>The report holds versions and places in the program, none of your data.</source>
         <translation>The report holds versions and places in the program, none of your data.</translation>
     </message>
+    <message numerus="yes">
+        <source>The same for each of the %n document(s)</source>
+        <translation>
+            <numerusform>The same for each of the %n document</numerusform>
+            <numerusform>The same for each of the %n documents</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The same number and amount were seen before</source>
         <translation>The same number and amount were seen before</translation>
+    </message>
+    <message>
+        <source>The seller asks to cancel it</source>
+        <translation>The seller asks to cancel it</translation>
     </message>
     <message>
         <source>The service accepts this login</source>
@@ -2570,6 +3371,10 @@
         <translation>This file is no module for tokens.</translation>
     </message>
     <message>
+        <source>This is no address that Muhr opens: it must begin with https.</source>
+        <translation>This is no address that Muhr opens: it must begin with https.</translation>
+    </message>
+    <message>
         <source>This is no address.</source>
         <translation>This is no address.</translation>
     </message>
@@ -2609,6 +3414,10 @@
         <translation>Tick documents, or press Space on a row.</translation>
     </message>
     <message>
+        <source>Timber</source>
+        <translation>Timber</translation>
+    </message>
+    <message>
         <source>Time stamping authorities</source>
         <translation>Time stamping authorities</translation>
     </message>
@@ -2625,8 +3434,24 @@
         <translation>Title</translation>
     </message>
     <message>
+        <source>To</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>To be paid by</source>
+        <translation>To be paid by</translation>
+    </message>
+    <message>
         <source>To notice</source>
         <translation>To notice</translation>
+    </message>
+    <message>
+        <source>To, number</source>
+        <translation>To, number</translation>
+    </message>
+    <message>
+        <source>To, with commas between addresses</source>
+        <translation>To, with commas between addresses</translation>
     </message>
     <message>
         <source>Token</source>
@@ -2658,6 +3483,18 @@
     <message>
         <source>Total {amount}</source>
         <translation>Total {amount}</translation>
+    </message>
+    <message>
+        <source>Trailer's number</source>
+        <translation>Trailer's number</translation>
+    </message>
+    <message>
+        <source>Transaction report</source>
+        <translation>Transaction report</translation>
+    </message>
+    <message>
+        <source>Transport begins</source>
+        <translation>Transport begins</translation>
     </message>
     <message>
         <source>Tries</source>
@@ -2752,6 +3589,10 @@
         <translation>Valid until</translation>
     </message>
     <message>
+        <source>Variable symbol</source>
+        <translation>Variable symbol</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Verdict</translation>
     </message>
@@ -2772,12 +3613,20 @@
         <translation>Waits for others</translation>
     </message>
     <message>
+        <source>Waits for the other side</source>
+        <translation>Waits for the other side</translation>
+    </message>
+    <message>
         <source>Waits for you</source>
         <translation>Waits for you</translation>
     </message>
     <message>
         <source>Was a certificate revoked?</source>
         <translation>Was a certificate revoked?</translation>
+    </message>
+    <message>
+        <source>Way of payment</source>
+        <translation>Way of payment</translation>
     </message>
     <message>
         <source>Welcome</source>
@@ -2790,6 +3639,10 @@
     <message>
         <source>What</source>
         <translation>What</translation>
+    </message>
+    <message>
+        <source>What else {service} tells</source>
+        <translation>What else {service} tells</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -2810,6 +3663,10 @@
     <message>
         <source>What is sent</source>
         <translation>What is sent</translation>
+    </message>
+    <message>
+        <source>What is shown is right, but there is more. Deal with these and refresh, and the rest follows; or add a document by its id.</source>
+        <translation>What is shown is right, but there is more. Deal with these and refresh, and the rest follows; or add a document by its id.</translation>
     </message>
     <message>
         <source>What is to be noticed about the chosen document</source>
@@ -2840,6 +3697,10 @@
         <translation>What will not work</translation>
     </message>
     <message>
+        <source>What you can do</source>
+        <translation>What you can do</translation>
+    </message>
+    <message>
         <source>What you can sign with. Nothing here needs a password.</source>
         <translation>What you can sign with. Nothing here needs a password.</translation>
     </message>
@@ -2856,8 +3717,28 @@
         <translation>Where the API token travels</translation>
     </message>
     <message>
+        <source>Who pays the transport</source>
+        <translation>Who pays the transport</translation>
+    </message>
+    <message>
+        <source>Whoever has this address can see the document, without a password.</source>
+        <translation>Whoever has this address can see the document, without a password.</translation>
+    </message>
+    <message>
         <source>Whose key this is shows only with the first signature</source>
         <translation>Whose key this is shows only with the first signature</translation>
+    </message>
+    <message>
+        <source>With transport</source>
+        <translation>With transport</translation>
+    </message>
+    <message>
+        <source>Without transport</source>
+        <translation>Without transport</translation>
+    </message>
+    <message>
+        <source>XML</source>
+        <translation>XML</translation>
     </message>
     <message>
         <source>Yes</source>
@@ -2880,6 +3761,10 @@
         <translation>You confirm to the tax service that you received this.</translation>
     </message>
     <message>
+        <source>You have asked to annul it</source>
+        <translation>You have asked to annul it</translation>
+    </message>
+    <message>
         <source>You need not decide: Muhr asks the service. If you know it for certain:</source>
         <translation>You need not decide: Muhr asks the service. If you know it for certain:</translation>
     </message>
@@ -2894,6 +3779,10 @@
     <message>
         <source>Your documents are safe: what is on its way is recorded. If it happens again, send us this report.</source>
         <translation>Your documents are safe: what is on its way is recorded. If it happens again, send us this report.</translation>
+    </message>
+    <message>
+        <source>Your e-mail address</source>
+        <translation>Your e-mail address</translation>
     </message>
     <message>
         <source>another file</source>
@@ -2918,6 +3807,10 @@
     <message>
         <source>itself</source>
         <translation>itself</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>no</translation>
     </message>
     <message>
         <source>no time</source>
@@ -2974,6 +3867,22 @@
     <message>
         <source>whose key it is will be certain once it is open</source>
         <translation>whose key it is will be certain once it is open</translation>
+    </message>
+    <message>
+        <source>with VAT</source>
+        <translation>with VAT</translation>
+    </message>
+    <message>
+        <source>without VAT</source>
+        <translation>without VAT</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>{accounts}: the service cut its list off</source>
+        <translation>{accounts}: the service cut its list off</translation>
     </message>
     <message numerus="yes">
         <source>{action}: %n document(s)</source>
@@ -3055,8 +3964,27 @@
         <translation>{said} Look at Settings, Accounts.</translation>
     </message>
     <message>
+        <source>{services} has no place for it: it stays in Muhr's own record.</source>
+        <translation>{services} has no place for it: it stays in Muhr's own record.</translation>
+    </message>
+    <message>
+        <source>{services} passes it on; for the rest it stays in Muhr's own record.</source>
+        <translation>{services} passes it on; for the rest it stays in Muhr's own record.</translation>
+    </message>
+    <message>
+        <source>{what} (may stay empty)</source>
+        <translation>{what} (may stay empty)</translation>
+    </message>
+    <message>
         <source>{what} in {seconds} s</source>
         <translation>{what} in {seconds} s</translation>
+    </message>
+    <message numerus="yes">
+        <source>{what}: %n document(s)</source>
+        <translation>
+            <numerusform>{what}: %n document</numerusform>
+            <numerusform>{what}: %n documents</numerusform>
+        </translation>
     </message>
     <message>
         <source>{what}: {verdict}</source>
@@ -4140,6 +5068,10 @@
     <message>
         <source>RS.ge's document does not know category {category} with type {kind}.</source>
         <translation>RS.ge's document does not know category {category} with type {kind}.</translation>
+    </message>
+    <message>
+        <source>Reason given</source>
+        <translation>Reason given</translation>
     </message>
     <message>
         <source>Refusal</source>

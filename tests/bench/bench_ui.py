@@ -154,6 +154,7 @@ def _many_rows(many: dict[str, Any], bare: list[dict[str, Any]]) -> list[Row]:
     return [
         Row(f"{prefix}scroll, a frame", frame, "ms", "≤ 16", frame <= 16, f"95th percentile of {len(scroll)} frames"),
         Row(f"{prefix}filter keystroke", key, "ms", "≤ 100", key <= 100, key_note),
+        _filter_row(prefix, many["narrow_ms"]),
         Row(f"{prefix}sort", sort, "ms", "≤ 150", sort <= 150, sort_note),
         Row(f"{prefix}memory above the bare window", above, "MB", "≤ 150", above <= 150, memory_note),
         Row(f"{prefix}select all shown", many["select_ms"], "ms", "", None, "to the painted table"),
@@ -172,11 +173,18 @@ def _grouped_rows(grouped: dict[str, Any]) -> list[Row]:
         Row(f"{prefix}scroll, a frame", frame, "ms", "≤ 16", frame <= 16, f"95th percentile of {len(scroll)} frames"),
         Row(f"{prefix}filter keystroke", key, "ms", "≤ 100", key <= 100,
             f"slowest of {len(keys)} queries ({query!r}); median {_median(keys):.0f} ms"),
+        _filter_row(prefix, grouped["narrow_ms"]),
         Row(f"{prefix}sort", sort, "ms", "≤ 150", sort <= 150,
             f"slowest of {len(sorts)} ({column}); median {_median(sorts):.0f} ms"),
         Row(f"{prefix}fold", fold, "ms", "≤ 100", fold <= 100, "to the painted table"),
         Row(f"{prefix}switched on", grouped["on_ms"], "ms", "", None, "to the painted table"),
     ]  # fmt: skip
+
+
+def _filter_row(prefix: str, narrow: dict[str, float]) -> Row:
+    name, slowest = max(narrow.items(), key=lambda pair: pair[1])
+    note = f"by service, action and due date; slowest of {len(narrow)} ({name}); median {_median(narrow):.0f} ms"
+    return Row(f"{prefix}filter chosen or cleared", slowest, "ms", "≤ 100", slowest <= 100, note)
 
 
 def _median(values: dict[str, float]) -> float:

@@ -128,7 +128,7 @@ def settled(window: Any) -> None:
     loop, deadline = QEventLoop(), time.monotonic() + 60
     tick = QTimer()  # the last event may have been before we began to wait
     tick.start(100)
-    while (window.inbox.refreshed is None or not window.session.jobs.idle) and time.monotonic() < deadline:
+    while (window.inbox.refreshing.refreshed is None or not window.session.jobs.idle) and time.monotonic() < deadline:
         loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
@@ -152,9 +152,35 @@ def try_many(window: Any, found: dict[str, Any]) -> None:
         if column.title
         for way in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
     }
+    found["narrow_ms"] = try_filter(window)
     found["select_ms"] = painted(window, page.rows.tick_shown)
     page.rows.untick_all()
     found["grouped"] = try_grouped(window, queries)
+
+
+def try_filter(window: Any) -> dict[str, float]:
+    """Narrow by service, action and due date, with a search and without."""
+    from muhr.domain.accounts import ProviderName
+    from muhr.domain.documents import Action
+    from muhr.ui.inbox.narrowing import Due, Narrowing
+
+    page = window.inbox
+    services, actions = frozenset({ProviderName.FAKTURA_UZ}), frozenset({Action.SIGN})
+    choices = {
+        "service": Narrowing(providers=services),
+        "action": Narrowing(actions=frozenset({Action.REJECT})),
+        "due": Narrowing(dues=frozenset({Due.OVERDUE, Due.NONE})),
+        "all three": Narrowing(providers=services, actions=actions, dues=frozenset({Due.WEEK, Due.LATER, Due.NONE})),
+    }
+    found = {}
+    for query in ("", "намуна"):
+        page.search.setText(query)
+        for name, choice in choices.items():
+            what = f"{name}, {query}" if query else name
+            found[what] = painted(window, lambda c=choice: page.filtering.choose(c))
+            found[f"{what}, cleared"] = painted(window, page.filtering.clear)
+    page.search.clear()
+    return found
 
 
 def try_grouped(window: Any, queries: list[str]) -> dict[str, Any]:
@@ -162,7 +188,7 @@ def try_grouped(window: Any, queries: list[str]) -> dict[str, Any]:
     from PySide6.QtCore import Qt
 
     page = window.inbox
-    found: dict[str, Any] = {"on_ms": painted(window, lambda: page.rows.group(on=True))}
+    found: dict[str, Any] = {"on_ms": painted(window, lambda: page.companies.switch.setChecked(True))}
     bar = page.table.verticalScrollBar()
     found["scroll_ms"] = [painted(window, lambda: bar.setValue(bar.value() + bar.maximum() // 150)) for _ in range(150)]
     bar.setValue(0)
@@ -173,6 +199,7 @@ def try_grouped(window: Any, queries: list[str]) -> dict[str, Any]:
         if column.title
         for way in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder)
     }
+    found["narrow_ms"] = try_filter(window)
     found["fold_ms"] = [painted(window, lambda: page.rows.fold(0)) for _ in range(4)]
     return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fault_disks import points, strike
 from fault_life import STEPS
-from fault_matrix import SHM, carried_out
+from fault_matrix import SHM, carried_out, table
 from fault_plan import CASES, CUTS, Mode, samples, works
 from fault_range import Range, World, judged
 
@@ -134,6 +134,16 @@ def test_the_judge_can_find_fault(place: Path, sandbox_pki: Pki):
     assert any("without an explanation" in one for one in judged(sample, effect, report, 1))
     report.row = moved(sending, EffectState.REFUSED, note="no")
     assert any("said not to have" in one for one in judged(sample, effect, report, 1))
+
+
+def test_the_table_has_a_line_for_each_provider_and_cut_and_shows_what_is_wrong():
+    line = {"provider": "rs_ge", "cut": "none", "end": "done", "deaths": 1, "struck": True, "wrong": []}
+    one, whole = table([line], 1)
+    assert (one.name, one.value, one.met) == ("rs_ge: none", 0, True)
+    assert whole.met
+    *_, bad, whole = table([line, line | {"cut": "redirect", "wrong": ["doubled"]}], 1)
+    assert (bad.value, bad.met, whole.met) == (1, False, False)
+    assert "doubled" in bad.note
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.provider.value)

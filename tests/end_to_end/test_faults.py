@@ -156,8 +156,9 @@ def behind(sandbox: RunningSandbox, proxy: CutProxy, tmp_path: Path) -> Iterator
 def test_without_a_line_signatures_are_kept_and_leave_when_it_is_back(behind: Office, proxy: CutProxy) -> None:
     refs = behind.refs(6)
     behind.control("settings", {"sign_twice": "accept"})
-    # What is open already is cut at the first byte of a signature; new connections are refused.
-    proxy.plan(*(Cut(at=CutAt.REQUEST, after=0, matching=SIGN, nth=nth) for nth in range(1, 5)))
+    # What is open already, however many connections that are, is cut at the first byte of a signature; new ones are
+    # refused.
+    proxy.plan(*(Cut(at=CutAt.REQUEST, after=0, matching=SIGN) for _ in range(32)))
 
     def hear(event: object) -> None:
         if getattr(event, "step", None) is Step.SIGNED:
@@ -171,6 +172,7 @@ def test_without_a_line_signatures_are_kept_and_leave_when_it_is_back(behind: Of
     assert kept <= {Step.QUEUED, Step.UNKNOWN}
     assert behind.signatures() == {}
     assert any("when the line is back" in outcome.note for outcome in outcomes if outcome.step is Step.QUEUED)
+    proxy.forget()
     proxy.accept()
     behind.run_outbox()
     assert behind.states() == {EffectState.DONE: 6}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Direction, Document, DocumentRef, Stage
+from muhr.domain.downloads import ENDINGS, DownloadKind
 from muhr.domain.parties import Country, Party
-from muhr.services.archives import file_name, foreign_part
+from muhr.services.archives import file_name, foreign_part, kept_file
 
 
 def document(number: str, name: str, *, kind: str = "Счёт-фактура") -> Document:
@@ -48,6 +50,26 @@ def test_a_name_is_never_empty_and_never_too_long():
     long = file_name(document("1", "Ы" * 500))
     assert len(long.encode()) <= 164
     assert long.endswith(".zip")
+
+
+@pytest.mark.parametrize("name", ["«Намуна» МЧЖ", "../../../etc", "a/b\\c:d", "\u202e..\x00", "Ы" * 500, ""])
+@pytest.mark.parametrize("kind", list(DownloadKind))
+def test_a_kept_file_has_its_place_below_the_folder(name: str, kind: DownloadKind, tmp_path: Path):
+    one = replace(document("F-1/2", name), company=Party(country=Country.UZ, tax_id="", name=name))
+    place = kept_file(tmp_path, one, kind)
+    assert place.parent.parent == tmp_path == place.resolve().parent.parent
+    assert place.suffix == ENDINGS[kind]
+    assert len(place.name.encode()) <= 200
+    assert not set(place.name) & set('/\\:*?"<>|\x00\u202e')
+    assert place == kept_file(tmp_path, replace(one, status="26"), kind), "it stays its place"
+
+
+def test_two_documents_of_one_name_have_two_places(tmp_path: Path):
+    one = document("1", "Namuna")
+    other = replace(one, ref=DocumentRef("a" * 32, "5249260f0b"))
+    elsewhere = replace(one, ref=DocumentRef("b" * 32, one.ref.remote_id))
+    places = {kept_file(tmp_path, each, DownloadKind.PDF) for each in (one, other, elsewhere)}
+    assert len(places) == 3
 
 
 def test_only_the_beginning_of_this_very_archive_is_taken_over(tmp_path: Path):

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld
 from muhr.domain.documents import Action
-from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.act_sheet import ActSheet
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.parts.sheet import Question, Sheet
 from muhr.ui.places import Place

@@ -15,7 +15,7 @@ from muhr.domain.documents import Action, Content, Line
 from muhr.domain.money import Money
 from muhr.domain.records import JournalLine
 from muhr.domain.signatures import Identity, KeyEntry, KeyKind
-from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.act_sheet import ActSheet
 from muhr.ui.inbox.companies import CompanyBar, CompanyCount
 from muhr.ui.inbox.details import DetailsPane, Known
 from muhr.ui.inbox.sheets import LinesSheet, RawSheet
@@ -66,9 +66,9 @@ def document(window: MainWindow):
     evil = replace(one.counterparty, name=HOSTILE, tax_id=HOSTILE, bank_account=HOSTILE)
     return replace(
         one, kind=HOSTILE, number=HOSTILE, counterparty=evil, company=replace(one.company, name=HOSTILE), title=HOSTILE,
-        status_text=HOSTILE, total=Money(HOSTILE, one.total.amount),
+        kind_code="?", status="?", status_text=HOSTILE, total=Money(HOSTILE, one.total.amount),
         content=Content(lines=(Line(description=HOSTILE, unit=HOSTILE, vat_rate=HOSTILE),) * 5, raw=HOSTILE,
-                        seller=evil, contract_number=HOSTILE, total_in_words=HOSTILE),
+                        seller=evil, contract_number=HOSTILE, total_in_words=HOSTILE, extras=((HOSTILE, HOSTILE),)),
     )  # fmt: skip
 
 

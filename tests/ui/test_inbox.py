@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from muhr.bootstrap import DemoWorld
-from muhr.domain.documents import Action, Document
+from muhr.domain.documents import Action, Document, is_irreversible
 from muhr.domain.effects import EffectState
 from muhr.domain.findings import FindingCode
 from muhr.domain.money import Money, totals
 from muhr.domain.ports import Detail, DetailKind
 from muhr.ui.inbox import acts
-from muhr.ui.inbox.acting import ActSheet
+from muhr.ui.inbox.act_sheet import ActSheet, Asked, Typed
 from muhr.ui.inbox.companies import count_companies
+from muhr.ui.inbox.narrowing import offer_of
 from muhr.ui.inbox.page import _Read
 from muhr.ui.inbox.selection import add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
@@ -118,7 +119,9 @@ def test_with_one_company_there_is_nothing_to_group(window: MainWindow, still_wo
     one = page.rows.rows[0].company
     documents = [two for two in page.rows.rows if two.company == one]
     companies = count_companies(documents)
-    page._on_read(_Read(store=page.rows.prepare(documents), companies=companies, grouped=True))
+    store = page.rows.prepare(documents)
+    offer = offer_of(store, date(2026, 3, 1))
+    page._on_read(_Read(store=store, companies=companies, grouped=True, offer=offer, accounts=(), minutes=15))
     assert not page.companies.switch.isVisible()
     assert page.rows.rowCount() == len(documents)
     assert not page.rows.grouped
@@ -348,24 +351,29 @@ def test_an_action_asks_for_what_the_service_wants_to_know(window: MainWindow):
         Detail(name="method", title="Method", kind=DetailKind.CHOICE, choices=("cash", "transfer")),
         Detail(name="note", title="<b>Note</b>", required=False),
     )
-    sheet = ActSheet(window, Action.PAY, [document], details)
-    heard: list[tuple[str, dict[str, str]]] = []
+    asked = Asked(details={document.provider: details}, likely={"amount": "99.50", "note": "no"})
+    sheet = ActSheet(window, Action.PAY, [document], asked)
+    heard: list[tuple[str, Typed]] = []
     sheet.agreed.connect(lambda reason, typed: heard.append((reason, typed)))
     sheet.open()
-    assert not sheet.agree.isEnabled()
-    amount_field, note = sheet.findChildren(QLineEdit)
-    amount_field.setText(" 1250.50 ")
+    amount_field, note = (one for one in sheet.findChildren(QLineEdit) if one.isVisible())
+    assert (amount_field.text(), note.text()) == ("99.50", ""), "what need not be given is not guessed"
+    for wrong in ("", "twelve", "-5", "0,00", "1e5"):
+        amount_field.setText(wrong)
+        assert not sheet.agree.isEnabled(), wrong
+    amount_field.setText(" 1 250,50 ")
     assert sheet.agree.isEnabled()
-    assert note.accessibleName() == "<b>Note</b>"
+    assert note.accessibleName() == "<b>Note</b> (may stay empty)"
     sheet.agree.click()
-    assert heard == [("", {"amount": "1250.50", "method": "cash"})]
+    assert heard == [("", {document.provider: {"amount": "1250.50", "method": "cash"}})]
 
 
-@pytest.mark.parametrize("action", [one for one in Action if one not in (Action.SIGN, Action.IMPORT, Action.SAVE)])
+@pytest.mark.parametrize("action", [one for one in Action if one not in (Action.SIGN, Action.IMPORT)])
 def test_every_action_says_what_it_does_and_what_follows(action: Action):
     assert acts.button_text(action) != action.value
     assert "1 document" in acts.headline(action, 1)
     assert acts.consequence(action).endswith(".")
+    assert ("cannot be taken back" in acts.fine_print(action, seconds=8)) is is_irreversible(action)
     assert "in 5 s" in acts.under_way(action, 2, 5)
 
 

@@ -223,7 +223,7 @@ def test_closing_while_work_runs_loses_nothing(windows, until: Until, control, p
         until(lambda: not window.isVisible())
         desk = office(world, tmp_path)
         again = windows.open(desk, tmp_path)
-        until(lambda: again.inbox.refreshed is not None and not desk.workspace.effects(open_only=True))
+        until(lambda: again.inbox.refreshing.refreshed is not None and not desk.workspace.effects(open_only=True))
         windows.rest(again)
         counted = signatures(world)
         waiting = {one.ref for one in desk.inbox()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from hypothesis import given
@@ -36,6 +37,7 @@ ROWS = st.lists(
     max_size=40,
 )
 SORTINGS = st.lists(st.builds(Sorting, st.integers(0, 2), st.booleans()), max_size=5)
+FACETS = (lambda row: row.amount, lambda row: (row.company, row.kind))
 KEYS = (lambda row: row.name.casefold(), lambda row: row.amount, lambda row: row.company.casefold())
 
 
@@ -44,7 +46,7 @@ def texts(row: Row, kinds: int) -> tuple[str, ...]:
 
 
 def store_of(rows: list[Row], kinds: int = 1) -> RowStore[Row]:
-    return RowStore(rows, keys=KEYS, haystack=lambda row: texts(row, kinds))
+    return RowStore(rows, keys=KEYS, haystack=lambda row: texts(row, kinds), facets=FACETS)
 
 
 def naive(rows: list[Row], wishes: list[Sorting], query: str = "", kinds: int = 1) -> list[Row]:
@@ -84,8 +86,10 @@ def test_search_and_narrowing_find_what_a_plain_search_finds(rows, wishes, query
     store.sort(history)
     expected = naive(rows, list(history), query, kinds)
     assert [store.rows[at] for at in store.matching(query)] == expected
-    narrowed = [store.rows[at] for at in store.matching(query, lambda row: row.amount >= least)]
-    assert narrowed == [row for row in expected if row.amount >= least]
+    narrow = {0: lambda amount: amount >= least, 1: lambda pair: pair[0] != "c"}
+    narrowed = [store.rows[at] for at in store.matching(query, narrow)]
+    assert narrowed == [row for row in expected if row.amount >= least and row.company != "c"]
+    assert store.counts(0) == Counter(row.amount for row in rows)
 
 
 def test_an_older_wish_for_the_same_column_is_forgotten():

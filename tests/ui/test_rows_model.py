@@ -35,7 +35,10 @@ COLUMNS = (
 
 def model_of(rows: list[Row]) -> RowsModel[Row]:
     made: RowsModel[Row] = RowsModel(
-        COLUMNS, identity=lambda row: row.id, haystack=lambda row: (row.name, str(row.amount))
+        COLUMNS,
+        identity=lambda row: row.id,
+        haystack=lambda row: (row.name, str(row.amount)),
+        facets=(lambda row: row.amount,),
     )
     made.set_rows(rows)
     return made
@@ -86,7 +89,7 @@ class TableMachine(RuleBasedStateMachine):
     @rule(least=st.integers(0, 4))
     def narrow(self, least: int) -> None:
         self.least = least
-        self.model.narrow((lambda row: row.amount >= least) if least else None)
+        self.model.narrow({0: lambda amount: amount >= least} if least else {})
 
     @rule(column=st.integers(1, 2), down=st.booleans())
     def sort(self, column: int, down: bool) -> None:

@@ -19,7 +19,7 @@ def test_every_page_and_sheet_is_photographed_at_150_percent(tmp_path: Path):
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     pictures = sorted(tmp_path.glob("*.png"))
-    assert len(pictures) == 62
+    assert len(pictures) == 82
     for path in pictures:
         picture = QImage(str(path))
         assert picture.width() >= 1024 * 1.5

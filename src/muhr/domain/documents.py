@@ -94,6 +94,10 @@ class Line:
     total: Decimal | None = None
 
 
+Extras = tuple[tuple[str, str], ...]
+"""Names as the provider spells them, each with its value as plain text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """What is inside a document. Fetched apart from the list; absent for hash-only documents."""
@@ -108,6 +112,8 @@ class Content:
     buyer: Party | None = None
     contract_number: str = ""
     contract_date: date | None = None
+    extras: Extras = ()
+    """What else the provider tells of the document as a whole, in its order. Faces translate the names they know."""
     raw: str = ""
     """The provider's own text, one click away for the person."""
 

@@ -14,5 +14,8 @@ class DownloadKind(enum.Enum):
     XML = "xml"
 
 
+ENDINGS = {DownloadKind.PDF: ".pdf", DownloadKind.ARCHIVE: ".zip", DownloadKind.XML: ".xml"}
+"""How the names of the files end."""
+
 Progress = Callable[[int, int | None], None]
 """Called with the bytes so far, and with how many there will be in all or None."""

@@ -52,6 +52,8 @@ class Capabilities:
     """Actions of which nobody can tell afterwards whether they happened: after a lost answer a person decides."""
     details: Mapping[Action, tuple[Detail, ...]] = field(default_factory=dict)
     """What an action has to be told besides a comment."""
+    comments: frozenset[Action] = frozenset()
+    """Actions that have a place at the service for the person's own words."""
     may_truncate: bool = False
     """Whether its list may end before everything was told (see `Listing.truncated`)."""
     lanes: int = 1

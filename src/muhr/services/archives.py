@@ -1,10 +1,11 @@
-"""Archives of finished documents on their way into files: what they are called, what is in the way, who writes.
+"""Documents on their way into files: what these are called, what is in the way, who writes.
 
 Which bytes come, and how a broken download goes on, is the provider's business.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -13,8 +14,9 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
 
+from muhr.domain.accounts import PROVIDER_TITLES
 from muhr.domain.documents import Document, DocumentRef
-from muhr.domain.downloads import Progress
+from muhr.domain.downloads import ENDINGS, DownloadKind, Progress
 from muhr.domain.errors import Cancelled, InputError, Refused
 from muhr.domain.sentences import say
 
@@ -62,16 +64,31 @@ class Archives:
         self._stopped.set()
 
 
-def file_name(document: Document) -> str:
-    """A name for the archive that tells people what is inside: kind, number, counterparty, day.
+def file_name(document: Document, kind: DownloadKind = DownloadKind.ARCHIVE) -> str:
+    """A name for the file that tells people what is inside: kind, number, counterparty, day.
 
     All of it is foreign text: whatever could lead elsewhere, or mean something to a file system, becomes a space.
     """
     issued = document.issued.isoformat() if document.issued is not None else ""
     told = f"{document.kind} {document.number} {document.counterparty.name} {issued}"
+    return f"{_safe(told) or plain_name(document.ref, document.provider.value)}{ENDINGS[kind]}"
+
+
+def _safe(told: str) -> str:
     safe = " ".join("".join(one if one.isalnum() or one in "-_№" else " " for one in told).split())
-    cut = safe.encode("utf-8", "ignore")[:_NAME_LIMIT].decode("utf-8", "ignore").strip()
-    return f"{cut or plain_name(document.ref, document.provider.value)}.zip"
+    return safe.encode("utf-8", "ignore")[:_NAME_LIMIT].decode("utf-8", "ignore").strip()
+
+
+def kept_file(folder: Path, document: Document, kind: DownloadKind) -> Path:
+    """Where a file of a document has its place below `folder`: one folder for each company at each service.
+
+    The mark before the ending belongs to this document alone, so that no other one's file is taken for its own.
+    """
+    name = Path(file_name(document, kind))
+    mark = hashlib.sha256(f"{document.ref.account_id} {document.ref.remote_id}".encode()).hexdigest()[:12]
+    company = document.company
+    owner = _safe(f"{PROVIDER_TITLES[document.provider].replace('.', '-')} {company.tax_id or company.name}")
+    return folder / owner / f"{name.stem} {mark}{name.suffix}"
 
 
 def plain_name(ref: DocumentRef, provider: str) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from muhr.domain.documents import Document, DocumentRef
 from muhr.domain.downloads import DownloadKind, Progress
-from muhr.domain.ports import Downloads
+from muhr.domain.ports import Downloads, PublicLinks
 from muhr.services.account_desk import AccountDesk
 from muhr.services.archives import Archives
 from muhr.services.crew import Pool
@@ -27,6 +27,10 @@ class Files:
         """What can be fetched of a document now. Raises `Unauthorised` without stored credentials."""
         provider = self._of(document.ref.account_id).connect()
         return provider.download_kinds(document) if isinstance(provider, Downloads) else ()
+
+    def has_links(self, account_id: str) -> bool:
+        """Whether the provider gives public links. Raises `Unauthorised` without stored credentials."""
+        return isinstance(self._of(account_id).connect(), PublicLinks)
 
     def download(self, kind: DownloadKind, ref: DocumentRef, target: Path, progress: Progress) -> Future[Path]:
         """Fetch a file of a document, going on with a partial one.

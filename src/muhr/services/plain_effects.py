@@ -11,7 +11,7 @@ from muhr.domain.documents import NEEDS_KEY, Action, Document, DocumentRef, is_i
 from muhr.domain.effects import Effect, digest_of
 from muhr.domain.errors import BugError, InputError
 from muhr.domain.money import spell, totals
-from muhr.domain.records import Batch
+from muhr.domain.records import Batch, JournalLine
 from muhr.domain.sentences import say
 from muhr.services.account_desk import AccountDesk
 from muhr.services.wording import title_of
@@ -84,7 +84,22 @@ def add_without_key(desk: AccountDesk, order: Order, refs: Sequence[DocumentRef]
         totals=", ".join(spell(money) for money in amounts),
     )
     desk.runner.add(effects, (), batch)
+    if order.comment:
+        desk.workspace.append([_reason(effect, order.comment) for effect in effects])
     return effects
+
+
+def _reason(effect: Effect, comment: str) -> JournalLine:
+    """The person's own words are kept, whether the service has a place for them or not."""
+    return JournalLine(
+        at=effect.created,
+        kind="comment",
+        text=f"{say('Reason given')}: {comment}",
+        account_id=effect.account_id,
+        remote_id=effect.target_id,
+        effect_id=effect.id,
+        batch_id=effect.batch_id,
+    )
 
 
 def _document(desk: AccountDesk, ref: DocumentRef, action: Action) -> Document:

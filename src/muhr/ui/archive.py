@@ -1,4 +1,4 @@
-"""Saving the archive of a finished document: where to, how far it is, going on after a break, and looking at it.
+"""Saving a file of a document: where to, how far it is, going on after a break, and looking at it.
 
 The bytes come in a thread of the desk. The sheet looks at a shared count a few times a second: a signal for each
 piece would keep the window busier than the download.
@@ -7,6 +7,7 @@ piece would keep the window busier than the download.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +19,10 @@ from PySide6.QtWidgets import QFileDialog, QProgressBar, QWidget
 
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action, Document, DocumentRef
+from muhr.domain.downloads import ENDINGS, DownloadKind
 from muhr.domain.effects import Effect, EffectState
 from muhr.domain.errors import Cancelled, InputError, Refused, StorageFailed, Throttled, Unreachable
+from muhr.domain.sentences import say
 from muhr.ui import words
 from muhr.ui.parts.buttons import ButtonLook, button, rename
 from muhr.ui.parts.frames import Notice
@@ -43,12 +46,13 @@ FOLDER = "archive-folder"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Whose archive is wanted, and what is known for a name."""
+    """Which file of which document is wanted, and what is known for a name."""
 
     ref: DocumentRef
     provider: ProviderName
     title: str
     document: Document | None = None
+    kind: DownloadKind = DownloadKind.ARCHIVE
 
 
 def may_have_archive(effect: Effect) -> bool:
@@ -62,28 +66,38 @@ def of_effect(effect: Effect) -> Wanted:
     return Wanted(ref=ref, provider=effect.provider, title=words.effect_title(effect))
 
 
-def of_document(document: Document) -> Wanted:
+def of_document(document: Document, kind: DownloadKind = DownloadKind.ARCHIVE) -> Wanted:
     """A document that is at hand."""
     title = words.document_title(document)
-    return Wanted(ref=document.ref, provider=document.provider, title=title, document=document)
+    return Wanted(ref=document.ref, provider=document.provider, title=title, document=document, kind=kind)
 
 
-def save_archive(parent: QWidget, session: Session, wanted: Wanted) -> None:
-    """Ask where the archive shall go, then open the sheet that fetches it."""
+def save_archive(
+    parent: QWidget, session: Session, wanted: Wanted, then: Callable[[ArchiveSheet], object] | None = None
+) -> None:
+    """Ask where the file shall go, then open the sheet that fetches it; `then` hears of the sheet."""
+    ending = ENDINGS[wanted.kind]
 
     def work(desk: Desk) -> str:
         from muhr.services.archives import file_name, plain_name  # noqa: PLC0415 - the desk has loaded it
 
         document = wanted.document or desk.workspace.document(wanted.ref.account_id, wanted.ref.remote_id)
-        name = file_name(document) if document is not None else f"{plain_name(wanted.ref, wanted.provider.value)}.zip"
+        plain = f"{plain_name(wanted.ref, wanted.provider.value)}{ending}"
+        name = file_name(document, wanted.kind) if document is not None else plain
         return str(_folder(desk.workspace.setting(FOLDER)) / name)
 
+    def begin(path: str) -> None:
+        sheet = ArchiveSheet(parent, session, wanted, Path(path))
+        if then is not None:
+            then(sheet)
+        sheet.open()
+
     def ask(suggested: str) -> None:
-        dialog = QFileDialog(parent, tr("Save archive"), suggested, tr("Archives (*.zip)"))
+        dialog = QFileDialog(parent, headline(wanted.kind), suggested, f"{kind_text(wanted.kind)} (*{ending})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
+        dialog.setDefaultSuffix(ending[1:])
         dialog.selectFile(suggested)
-        dialog.fileSelected.connect(lambda path: ArchiveSheet(parent, session, wanted, Path(path)).open())
+        dialog.fileSelected.connect(begin)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -112,12 +126,13 @@ class _Meter:
 
 
 class ArchiveSheet(Sheet):
-    """Fetches one archive into one file."""
+    """Fetches one file of a document, an archive most of the time."""
 
-    def __init__(self, parent: QWidget, session: Session, wanted: Wanted, target: Path) -> None:
-        super().__init__(parent, tr("Save archive"), visible(wanted.title), width=560)
+    def __init__(self, parent: QWidget, session: Session, wanted: Wanted, target: Path, *, chosen: bool = True) -> None:
+        """`chosen`: the person chose the place. Else it is Muhr's own folder, which is made when it is not there."""
+        super().__init__(parent, headline(wanted.kind), visible(wanted.title), width=560)
         self.session, self.target = session, target
-        self._wanted = wanted
+        self._wanted, self._chosen = wanted, chosen
         self._meter = _Meter()
         self.running = False
         self.bar = QProgressBar()
@@ -151,15 +166,15 @@ class ArchiveSheet(Sheet):
     def fetch(self) -> None:
         """Fetch, or go on fetching."""
         self._meter = meter = _Meter()
-        wanted, target = self._wanted, self.target
+        wanted, target, chosen = self._wanted, self.target, self._chosen
 
         def work(desk: Desk) -> Future[Path]:
-            from muhr.services.archives import foreign_part  # noqa: PLC0415 - the desk has loaded it
-
-            if (part := foreign_part(target, wanted.ref.remote_id)) is not None:
-                raise InputError(f"{part.name} is there already and belongs to something else.", code="file-exists")
-            desk.workspace.set_setting(FOLDER, str(target.parent))
-            return desk.download_archive(wanted.ref, target, meter.hear)
+            if chosen:
+                _look_in_the_way(target, wanted.ref)
+                desk.workspace.set_setting(FOLDER, str(target.parent))
+            else:
+                _make_folder(target.parent)
+            return desk.files.download(wanted.kind, wanted.ref, target, meter.hear)
 
         self.notice.hide()
         self.bar.setRange(0, 0)
@@ -206,12 +221,12 @@ class ArchiveSheet(Sheet):
         self.fit()
 
     def _on_done(self, path: Path) -> None:
-        self.notice.tell(Tone.OK, tr("The archive is saved"), size(path.stat().st_size) if path.exists() else "")
+        self.notice.tell(Tone.OK, saved(self._wanted.kind), size(path.stat().st_size) if path.exists() else "")
         self._tell(running=False, done=True)
 
     def _on_trouble(self, error: BaseException) -> None:
         kept = tr("What has come so far is kept. Going on continues from there.") if self._meter.have else ""
-        tone, text, detail = told(error)
+        tone, text, detail = told(error, self._wanted.kind)
         self.notice.tell(tone, text, " ".join(part for part in (detail, kept) if part))
         rename(self.again, tr("Go on") if self._meter.have else tr("Try again"))
         self._tell(running=False)
@@ -230,13 +245,51 @@ class ArchiveSheet(Sheet):
         super().done(result)
 
 
-def told(error: BaseException) -> tuple[Tone, str, str]:
-    """What went wrong with an archive, and what to do about it."""
+def _look_in_the_way(target: Path, ref: DocumentRef) -> None:
+    from muhr.services.archives import foreign_part  # noqa: PLC0415 - the desk has loaded it
+
+    if (part := foreign_part(target, ref.remote_id)) is not None:
+        text = say("{name} is there already and belongs to something else.", name=part.name)
+        raise InputError(text, code="file-exists")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageFailed(say("The folder {name} cannot be made.", name=folder.name)) from error
+
+
+def kind_text(kind: DownloadKind) -> str:
+    """What a kind of file is called."""
+    return {DownloadKind.PDF: tr("PDF"), DownloadKind.XML: tr("XML"), DownloadKind.ARCHIVE: tr("Archive")}[kind]
+
+
+def headline(kind: DownloadKind) -> str:
+    """What the sheet does."""
+    return {
+        DownloadKind.PDF: tr("Save PDF"),
+        DownloadKind.XML: tr("Save XML"),
+        DownloadKind.ARCHIVE: tr("Save archive"),
+    }[kind]
+
+
+def saved(kind: DownloadKind) -> str:
+    """That it is there."""
+    return {
+        DownloadKind.PDF: tr("The PDF is saved"),
+        DownloadKind.XML: tr("The XML file is saved"),
+        DownloadKind.ARCHIVE: tr("The archive is saved"),
+    }[kind]
+
+
+def told(error: BaseException, kind: DownloadKind = DownloadKind.ARCHIVE) -> tuple[Tone, str, str]:
+    """What went wrong with a file, and what to do about it."""
     from muhr.services.archives import NONE_THERE  # noqa: PLC0415 - the desk has loaded it
 
     if isinstance(error, Cancelled):
         return Tone.NOTE, tr("Stopped"), ""
-    if isinstance(error, Refused) and error.code in NONE_THERE:
+    if kind is DownloadKind.ARCHIVE and isinstance(error, Refused) and error.code in NONE_THERE:
         detail = tr("It is published once both sides have signed. Try again when the other side has.")
         return Tone.NOTE, tr("The service has no archive of this document yet."), detail
     if isinstance(error, Unreachable):

@@ -84,7 +84,7 @@ def _with_findings(page: Any) -> int:
 def inbox_sheets(camera: Camera, _world: DemoWorld) -> None:
     """Reject, original text, lines, adding by id."""
     from muhr.domain.documents import Action  # noqa: PLC0415
-    from muhr.ui.inbox.acting import ActSheet  # noqa: PLC0415
+    from muhr.ui.inbox.act_sheet import ActSheet  # noqa: PLC0415
     from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet  # noqa: PLC0415
 
     window, page = camera.window, camera.window.inbox

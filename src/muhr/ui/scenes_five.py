@@ -124,4 +124,12 @@ def _first(world: DemoWorld, provider: ProviderName, action: Action) -> Document
                 if one.provider is provider and action in one.actions and one.ref.remote_id not in opened)  # fmt: skip
 
 
-FIVE = (one_time_code, every_state, accounts)
+def inbox(camera: Camera, world: DemoWorld) -> None:
+    """See `scenes_inbox`, which is loaded after the scale is set."""
+    from muhr.ui import scenes_inbox  # noqa: PLC0415
+
+    for scene in scenes_inbox.SCENES:
+        scene(camera, world)
+
+
+FIVE = (one_time_code, inbox, every_state, accounts)

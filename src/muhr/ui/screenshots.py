@@ -1,6 +1,6 @@
 """Pictures of every page and sheet, taken from the real window on the demo world. A tool; nothing imports it.
 
-    python -m muhr.ui.screenshots FOLDER [--scale 1.5]
+    python -m muhr.ui.screenshots FOLDER [--scale 1.5] [--five]
 
 It drives the window as a person would: waits for what should appear, never for a time.
 """
@@ -15,8 +15,11 @@ from pathlib import Path
 from muhr.ui.camera import SIZE, Camera, Missing, wait_until
 
 
-def take(folder: Path) -> None:
-    """Start the demo, open the window, take every picture. Raises `Missing`."""
+def take(folder: Path, *, five: bool = False) -> None:
+    """Start the demo, open the window, take every picture; with `five` only those with all services.
+
+    Raises `Missing`.
+    """
     from PySide6.QtCore import QSize  # noqa: PLC0415
 
     from muhr.bootstrap import start_demo  # noqa: PLC0415
@@ -28,8 +31,9 @@ def take(folder: Path) -> None:
 
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
-    welcome(folder)
-    for providers, scenes in (((ProviderName.FAKTURA_UZ,), SCENES), (tuple(ProviderName), FIVE)):
+    if not five:
+        welcome(folder)
+    for providers, scenes in (((ProviderName.FAKTURA_UZ,), SCENES), (tuple(ProviderName), FIVE))[five:]:
         with start_demo(providers=providers, e_imzo=True) as world:
             window = open_window(app, world.desk, workspace=world.folder, demo=world)
             window.resize(QSize(*SIZE))
@@ -46,12 +50,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--scale", default="1.0")
+    parser.add_argument("--five", action="store_true", help="only the pictures with all services")
     wanted = parser.parse_args()
     os.environ["QT_SCALE_FACTOR"] = wanted.scale  # must stand before Qt looks
     if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        take(wanted.folder)
+        take(wanted.folder, five=wanted.five)
     except Missing as missing:
         print(f"this did not appear: {missing}", file=sys.stderr)
         return 1

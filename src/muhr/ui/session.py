@@ -43,6 +43,8 @@ class Session(QObject):
     trouble = Signal(object)
     """An exception from background work that no page took care of."""
     closed = Signal()
+    preference_changed = Signal(str)
+    """A setting of the workspace (its name) that somebody else on the screen follows was changed."""
 
     def __init__(self, workspace: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)

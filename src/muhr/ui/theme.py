@@ -236,8 +236,9 @@ def _palette(scheme: Colours) -> QPalette:
 
 def style_sheet(scheme: Colours) -> str:
     """The style sheet of a scheme. Selectors are by class or by the property `look`, never by object name."""
-    arrow = resource_dir() / "icons" / ("combo-dark.svg" if scheme.dark else "combo-light.svg")
-    text = _SHEET.replace("@arrow_down@", arrow.as_posix())
+    icons, side = resource_dir() / "icons", "dark" if scheme.dark else "light"
+    text = _SHEET.replace("@arrow_down@", (icons / f"combo-{side}.svg").as_posix())
+    text = text.replace("@check_mark@", (icons / f"check-{side}.svg").as_posix())
     for name in sorted(Colours.__dataclass_fields__, key=len, reverse=True):
         text = text.replace(f"@{name}", str(getattr(scheme, name)))
     return text
@@ -291,6 +292,9 @@ QComboBox::down-arrow { image: url("@arrow_down@"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: @surface; color: @ink; border: 1px solid @edge; outline: 0;
     selection-background-color: @chosen; selection-color: @ink; padding: 4px; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 1px solid transparent; border-radius: 4px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @edge; border-radius: 4px; background: @surface; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; image: url("@check_mark@"); }
+QCheckBox::indicator:disabled { border-color: @line; background: @sunken; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent; }
 
 QProgressBar { background: @sunken; border: none; border-radius: 4px; min-height: 8px; max-height: 8px; }
@@ -318,6 +322,7 @@ QFrame[look="nav"] { background: @nav; border: none; border-right: 1px solid @li
 QFrame[look="card"] { background: @surface; border: 1px solid @line; border-radius: 10px; }
 QFrame[look="pane"] { background: @surface; border: none; }
 QFrame[look="bar"] { background: @surface; border: none; border-top: 1px solid @line; }
+QFrame[look="popup"] { background: @surface; border: 1px solid @edge; }
 QFrame[look="status"] { background: @nav; border: none; border-top: 1px solid @line; }
 QFrame[look="rule"] { background: @line; border: none; min-height: 1px; max-height: 1px; }
 QFrame[look="demo"] { background: @warn_soft; border: none; border-bottom: 1px solid @line; }

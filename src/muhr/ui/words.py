@@ -9,6 +9,7 @@ from muhr.domain.errors import BugError, MuhrError
 from muhr.domain.events import Step
 from muhr.domain.findings import Finding, FindingCode, Severity
 from muhr.domain.signatures import Verdict
+from muhr.ui import provider_words
 from muhr.ui.retold import retold
 from muhr.ui.theme import Tone
 from muhr.ui.tr import tr
@@ -218,9 +219,10 @@ def effect_title(one: Effect) -> str:
 
 def document_short(one: Document) -> str:
     """What a document is called in a table: the number first, for it is what people look for."""
-    return f"{one.number}, {one.kind}" if one.number and one.kind else document_title(one)
+    kind = provider_words.kind(one)
+    return f"{one.number}, {kind}" if one.number and kind else document_title(one)
 
 
 def document_title(one: Document) -> str:
     """What a document is called in a sentence."""
-    return f"{one.kind} {one.number}".strip() or one.title or one.ref.remote_id
+    return f"{provider_words.kind(one)} {one.number}".strip() or one.title or one.ref.remote_id

@@ -58,6 +58,7 @@ class BitFaktura(AccountLine["tuple[Calls, Finder]"], Unoffered):
             actions=_ACTIONS if self._cancels else _ACTIONS - {Action.CANCEL},
             unasked=frozenset({Action.SEND, Action.PAY}),
             details=payloads.DETAILS,
+            comments=frozenset({Action.CANCEL, Action.PAY}),
             may_truncate=True,
             lanes=1,
             one_at_a_time=True,

@@ -12,10 +12,17 @@ from muhr.domain.money import Money, currency_letters
 from muhr.domain.parties import Party, normal_tax_id
 from muhr.providers.bitfaktura.statuses import actions_of, kind_text, stage_of, status_of
 from muhr.providers.bitfaktura.wire import Invoice, Position, Side
+from muhr.providers.extras import extras_of
 from muhr.providers.plaintext import plain
 
 CURRENCY = "UAH"
 """What an amount is in when the answer names no currency."""
+CARRIED = frozenset(
+    {"id", "number", "kind", "status", "income", "cancelled", "currency", "issue_date", "payment_to", "created_at"}
+    | {"updated_at", "oid", "price_net", "price_tax", "price_gross", "seller_name", "seller_tax_no", "buyer_name"}
+    | {"buyer_tax_no", "seller_bank_account", "buyer_bank_account", "token", "view_url", "api_token"}
+)
+"""Members of an invoice that have a field of their own, or open it for everybody."""
 RAW_KEPT = 256 * 1024
 KYIV = timedelta(hours=2)
 """Ukraine's winter offset: whether a payment is overdue may be said an hour late in summer, never early."""
@@ -105,6 +112,7 @@ def content(invoice: Invoice, account: Account, raw: bytes) -> Content:
         total=invoice.price_gross,
         seller=party(invoice.seller, account),
         buyer=party(invoice.buyer, account),
+        extras=extras_of(invoice.told, CARRIED),
         raw=plain(raw.decode("utf-8", "replace"), RAW_KEPT),
     )
 

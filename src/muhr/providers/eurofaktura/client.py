@@ -59,6 +59,7 @@ class Eurofaktura(AccountLine["tuple[Calls, Finder]"], Unoffered):
             actions=(_SETTLED | {Action.SEND, Action.PAY}) - kept_out,
             unasked=frozenset({Action.SEND}),
             details=DETAILS,
+            comments=frozenset({Action.SEND, Action.PAY}),
             may_truncate=True,
             lanes=1,
             one_at_a_time=True,

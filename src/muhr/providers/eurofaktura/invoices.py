@@ -17,6 +17,7 @@ from muhr.domain.money import parse_decimal
 from muhr.domain.parties import Country, Party
 from muhr.providers.eurofaktura.requests import written
 from muhr.providers.eurofaktura.xml_read import Node
+from muhr.providers.extras import extras_of
 from muhr.providers.plaintext import line, plain
 
 RAW_KEPT = 64 * 1024
@@ -137,6 +138,12 @@ def _payment(node: Node) -> Payment:
     )
 
 
+CARRIED = frozenset(
+    {"number", "date", "paymentDueDate", "status", "totalAmount", "totalCurrency", "totalNetAmount", "buyerName"}
+    | {"buyerTaxNumber", "cancelledDocumentRef", "totalVatAmountFlatRate", "totalVatAmountNormalRate"}
+    | {"totalVatAmountLowerRate", "totalVatAmountZeroRate"}
+)
+"""Elements of an invoice that have a field of their own."""
 _VATS = ("totalVatAmountFlatRate", "totalVatAmountNormalRate", "totalVatAmountLowerRate", "totalVatAmountZeroRate")
 
 
@@ -153,6 +160,7 @@ def _content(node: Node, total: Decimal | None) -> Content | None:
         vat=sum(vats, Decimal(0)) if vats else None,
         total=total,
         buyer=_buyer(node),
+        extras=extras_of(((one.name, one.text) for one in node.children if not one.children), CARRIED),
         raw=plain(written(node), RAW_KEPT),
     )
 

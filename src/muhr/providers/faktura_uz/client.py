@@ -60,10 +60,15 @@ class FakturaUz(AccountLine["tuple[Calls, Finder]"]):
             listing=beyond,
             content=beyond,
             actions=actions | {Action.REJECT} if beyond else actions,
+            comments=frozenset({Action.SIGN, Action.REJECT} if self._tells_reason else {Action.SIGN}),
             unasked=frozenset({Action.SEND} if beyond else {Action.SEND, Action.IMPORT}),
             may_truncate=True,
             lanes=LANES,
         )
+
+    @property
+    def _tells_reason(self) -> bool:
+        return self._account.listing and self._account.options.get("reject_comment") == "yes"
 
     @property
     def calls(self) -> Calls:

@@ -17,6 +17,7 @@ from typing import Any
 from muhr.domain.documents import Content, Line
 from muhr.domain.money import currency_letters
 from muhr.domain.parties import Country, Party
+from muhr.providers.extras import extras_of
 from muhr.providers.faktura_uz.values import amount, day, fields, first, key
 from muhr.providers.json_values import Misread, decode
 from muhr.providers.plaintext import line, plain
@@ -79,6 +80,7 @@ def _register(members: Mapping[str, Any], raw: str) -> Inside:
         buyer=_party(head, "receiver"),
         contract_number=line(first(body, "contractnumber") or cells.get("contractnumber"), 120),
         contract_date=day(first(body, "contractdate") or cells.get("contractdate")),
+        extras=extras_of([*body.items(), *cells.items()], CARRIED),
         raw=raw,
     )
     return Inside(
@@ -90,6 +92,34 @@ def _register(members: Mapping[str, Any], raw: str) -> Inside:
         prefix=line(head.get("filename"), 200).partition("_")[0],
     )
 
+
+CARRIED = frozenset(
+    {"documentnumber", "documentdate", "contractnumber", "contractdate", "currencycode", "currency"}
+    | {"duedate", "paymentduedate", "paymentdate", "paymentterm", "documentversion"}
+)
+"""Members of a register document, and names of its cells, that have a field of their own."""
+CARRIED_FLAT = CARRIED | {
+    f"{kind}{name}"
+    for kind in ("", "invoice")
+    for name in (
+        *(
+            "subtotal",
+            "sumwithoutvat",
+            "vatsum",
+            "totalvat",
+            "vat",
+            "totalsum",
+            "total",
+            "totalprice",
+            "number",
+            "date",
+        ),
+        *("ownerinn", "sellerinn", "ownername", "sellername", "owneraccount", "selleraccount", "contractorinn"),
+        *("buyerinn", "contractorname", "buyername", "contractoraccount", "buyeraccount", "contractnumber"),
+        *("contractdate", "currency", "currencycode", "duedate", "paymentduedate", "paymentdate", "paymentterm"),
+    )
+}
+"""The same in the flat form."""
 
 _DUE = ("duedate", "paymentduedate", "paymentdate", "paymentterm")
 
@@ -243,6 +273,7 @@ def _flat(members: Mapping[str, Any], raw: str) -> Inside:
         ),
         contract_number=line(own("contractnumber"), 120),
         contract_date=day(own("contractdate")),
+        extras=extras_of(members, CARRIED_FLAT),
         raw=raw,
     )
     return Inside(

@@ -15,6 +15,7 @@ from muhr.domain.accounts import Account, ProviderName
 from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line, RemoteStatus, Stage
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party, normal_tax_id
+from muhr.providers.extras import extras_of
 from muhr.providers.plaintext import line
 from muhr.providers.rs_ge import answers
 from muhr.providers.rs_ge.states import Pair, actions_of, code_of, stage_of, text_of
@@ -43,6 +44,13 @@ _CODES = {name: str(code) for code, name in TYPES.items()}
 _VAT_TYPES = {0: "18%", 1: "0%", 2: "exempt"}
 SELLER, BUYER, CARRIER = 1, 2, 3
 """USER_ROLE."""
+
+CARRIED = frozenset(
+    {"ID", "INV_SERIE", "INV_NUMBER", "INV_TYPE", "SELLER_ACTION", "BUYER_ACTION", "OPERATION_DATE", "INV_COMMENT"}
+    | {"TIN_SELLER", "TIN_BUYER", "NAME_SELLER", "NAME_BUYER", "AMOUNT_FULL", "AMOUNT_EXCISE", "AMOUNT_VAT"}
+    | {"USER_ROLE", "SELLER_STATUS", "BUYER_STATUS"}
+)
+"""Members of an INVOICE that have a field of their own in a document or its content."""
 
 _NAMED = re.compile(r"(?P<name>.*)\(\s*(?P<tin>[0-9]{9}|[0-9]{11})\s*\)", re.DOTALL)
 _DATES = (
@@ -176,6 +184,7 @@ def content_of(values: Mapping[str, object], raw: str) -> Content:
         total=amount(values.get("AMOUNT_FULL")),
         seller=side(values, "SELLER"),
         buyer=side(values, "BUYER"),
+        extras=extras_of(values, CARRIED),
         raw=raw,
     )
 

@@ -1,124 +1,36 @@
-"""Doing something to documents that needs no key: the sheet that says what follows, and a moment to take it back."""
+"""Doing something to documents that needs no key: asking for it, and a moment in which it can be taken back."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action, Document, DocumentRef
-from muhr.domain.errors import InputError
-from muhr.domain.ports import Detail, DetailKind
-from muhr.ui import words
+from muhr.domain.errors import InputError, KnownError
+from muhr.domain.ports import Detail
+from muhr.ui import provider_words
 from muhr.ui.inbox import acts
-from muhr.ui.inbox.selection import add_up
-from muhr.ui.parts.buttons import ButtonLook, button
-from muhr.ui.parts.fields import Labelled
-from muhr.ui.parts.frames import Frame, Notice, framed, row
+from muhr.ui.inbox.act_sheet import ActSheet, Asked, Typed
+from muhr.ui.parts.buttons import button
+from muhr.ui.parts.frames import Frame, row
 from muhr.ui.parts.labels import Label
-from muhr.ui.parts.sheet import Sheet
-from muhr.ui.plain import visible
-from muhr.ui.rows.columns import Column, Look
-from muhr.ui.rows.model import RowsModel
-from muhr.ui.rows.view import RowsView
 from muhr.ui.session import Session
-from muhr.ui.spelling import amount, amounts
-from muhr.ui.theme import GRID, Tone
+from muhr.ui.theme import GRID
 from muhr.ui.tr import tr
 
 if TYPE_CHECKING:
     from muhr.domain.effects import Effect
     from muhr.services.desk import Desk
 
-LONGEST_COMMENT = 500
-LONGEST_DETAIL = 200
 TICK_MS = 250
 TOLD_SECONDS = 8.0
-
-
-class ActSheet(Sheet):
-    """To which documents something is done, what follows from it, and why."""
-
-    agreed = Signal(str, dict)
-    """The reason, and the details by name."""
-
-    def __init__(
-        self, parent: QWidget, action: Action, documents: Sequence[Document], details: Sequence[Detail] = ()
-    ) -> None:
-        chosen = add_up(documents)
-        name = acts.headline(action, chosen.count)
-        super().__init__(parent, name, amounts(chosen.totals), width=720, height=560)
-        self.action = action
-        rows: RowsModel[Document] = RowsModel(
-            (
-                Column(title=tr("Document"), text=words.document_short, stretch=2, width=16),
-                Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), stretch=3, width=16),
-                Column(title=tr("Amount"), text=lambda one: amount(one.total), width=18, look=Look.FIGURES),
-            ),
-            identity=lambda one: one.ref,
-            haystack=lambda one: (one.number, ""),
-            parent=self,
-        )
-        rows.set_rows(documents)
-        table = RowsView(name)
-        table.setFrameShape(QFrame.Shape.NoFrame)
-        table.show_rows(rows)
-        self.body.addWidget(framed(table), 1)
-        self.reason = QPlainTextEdit()
-        self._asked: dict[str, tuple[Detail, QLineEdit | QComboBox]] = {}
-        if action in acts.COMMENTED:
-            self.reason.setPlaceholderText(tr("For example: the price does not match the contract"))
-            self.reason.setTabChangesFocus(True)
-            self.reason.setFixedHeight(88)
-            self.body.addWidget(Labelled(tr("Reason"), self.reason, tr("The other side reads it.")))
-            self.reason.setFocus()
-        danger = action in acts.DANGEROUS
-        self.agree = button(name, self._on_agree, look=ButtonLook.DANGER if danger else ButtonLook.PRIMARY)
-        for detail in details:
-            self._ask(detail)
-        self.body.addWidget(Notice(Tone.WARN if danger else Tone.NOTE, acts.consequence(action)))
-        self.foot.addStretch(1)
-        self.foot.addWidget(button(tr("Cancel"), self.reject))
-        self.foot.addWidget(self.agree)
-        self._tell()
-
-    def _ask(self, detail: Detail) -> None:
-        field: QLineEdit | QComboBox
-        if detail.kind is DetailKind.CHOICE:
-            field = QComboBox()
-            field.addItems([visible(one) for one in detail.choices])
-        else:
-            field = QLineEdit()
-            field.setMaxLength(LONGEST_DETAIL)
-            field.textChanged.connect(lambda _: self._tell())
-            hints = {DetailKind.AMOUNT: "1250.50", DetailKind.DATE: "2026-03-05"}
-            field.setPlaceholderText(hints.get(detail.kind, ""))
-        self._asked[detail.name] = detail, field
-        self.body.addWidget(Labelled(visible(detail.title), field))
-
-    @property
-    def details(self) -> dict[str, str]:
-        """What was typed or chosen, by the detail's name; empty ones are left out."""
-        typed = {}
-        for name, (detail, field) in self._asked.items():
-            if isinstance(field, QComboBox):
-                typed[name] = detail.choices[field.currentIndex()] if field.currentIndex() >= 0 else ""
-            else:
-                typed[name] = field.text().strip()
-        return {name: text for name, text in typed.items() if text}
-
-    def _tell(self) -> None:
-        given = self.details
-        self.agree.setEnabled(all(name in given for name, (one, _) in self._asked.items() if one.required))
-
-    def _on_agree(self) -> None:
-        self.agreed.emit(self.reason.toPlainText().strip()[:LONGEST_COMMENT], self.details)
-        self.accept()
 
 
 class UndoBar(Frame):
@@ -212,31 +124,72 @@ class Acting:
         offered = [one for one in documents if action in one.actions]
         if not offered:
             return
-        accounts = list(dict.fromkeys(one.ref.account_id for one in offered))
+        window = self.window
 
-        def read(desk: Desk) -> list[Detail]:
-            found: dict[str, Detail] = {}
-            for account_id in accounts:
-                for detail in desk.capabilities(account_id).details.get(action, ()):
-                    found.setdefault(detail.name, detail)
-            return list(found.values())
+        def read(desk: Desk) -> Asked:
+            return asked_of(desk, action, offered, window)
 
         self._session.ask(self._page, read, partial(self._open, action, offered))
 
-    def _open(self, action: Action, documents: Sequence[Document], details: Sequence[Detail]) -> None:
-        sheet = ActSheet(self._page.window(), action, documents, details)
-        refs = [one.ref for one in documents]
-        sheet.agreed.connect(lambda reason, typed: self._do(action, refs, reason, typed))
+    def _open(self, action: Action, documents: Sequence[Document], asked: Asked) -> None:
+        sheet = ActSheet(self._page.window(), action, documents, asked)
+        sheet.agreed.connect(lambda reason, typed: self._do(action, documents, reason, typed))
         sheet.open()
 
-    def _do(self, action: Action, refs: Sequence[DocumentRef], reason: str, details: Mapping[str, str]) -> None:
-        def work(desk: Desk) -> list[Effect]:
-            return desk.act(action, refs, comment=reason, details=details, delay=self.window)
+    def _do(self, action: Action, documents: Sequence[Document], reason: str, typed: Typed) -> None:
+        groups: dict[tuple[ProviderName, str], list[DocumentRef]] = {}
+        for one in documents:
+            groups.setdefault((one.provider, one.ref.account_id), []).append(one.ref)
+        window = self.window
 
-        def then(effects: list[Effect]) -> None:
+        def work(desk: Desk) -> tuple[list[Effect], KnownError | None]:
+            effects: list[Effect] = []
+            trouble: KnownError | None = None
+            for (provider, _), refs in groups.items():
+                try:
+                    effects += desk.act(action, refs, comment=reason, details=typed.get(provider, {}), delay=window)
+                except KnownError as error:  # the other accounts have nothing to do with it
+                    trouble = trouble or error
+            return effects, trouble
+
+        def then(done: tuple[list[Effect], KnownError | None]) -> None:
+            effects, trouble = done
             self._undo.watch(action, [one.id for one in effects], _left(effects))
+            if trouble is not None:
+                self._session.trouble.emit(trouble)
 
         self._session.ask(self._page, work, then)
+
+
+def asked_of(desk: Desk, action: Action, documents: Sequence[Document], window: timedelta | None) -> Asked:
+    """What the documents' services want to know, and tell (in a thread). Raises `Unauthorised` without credentials."""
+    from muhr.services.plain_effects import Order  # noqa: PLC0415 - the desk has loaded it
+
+    details: dict[ProviderName, tuple[Detail, ...]] = {}
+    silent: set[ProviderName] = set()
+    unasked: set[ProviderName] = set()
+    accounts = {one.ref.account_id: one.provider for one in documents}
+    for account_id, provider in accounts.items():
+        capabilities = desk.capabilities(account_id)
+        details.setdefault(provider, capabilities.details.get(action, ()))
+        if action not in capabilities.comments:
+            silent.add(provider)
+        if action in capabilities.unasked:
+            unasked.add(provider)
+    return Asked(
+        details=details,
+        commented=frozenset(accounts.values()) - silent,
+        unasked=frozenset(unasked),
+        likely=_likely(desk, documents),
+        seconds=int(Order(action=action, delay=window).window.total_seconds()),
+    )
+
+
+def _likely(desk: Desk, documents: Sequence[Document]) -> dict[str, str]:
+    if len(documents) != 1:
+        return {}
+    ref = documents[0].ref
+    return provider_words.likely(desk.workspace.document(ref.account_id, ref.remote_id) or documents[0])
 
 
 def _left(effects: Sequence[Effect]) -> timedelta:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.findings import Finding
-from muhr.ui import words
+from muhr.ui import provider_words, words
 from muhr.ui.rows.columns import Column, Look
 from muhr.ui.spelling import amount, day
 from muhr.ui.theme import Tone
@@ -16,14 +16,14 @@ from muhr.ui.tr import tr
 Marks = Callable[[DocumentRef], tuple[Finding, ...]]
 """What is known to be noticed about a document, worst first; empty when nothing is, or nobody has looked yet."""
 
-DATE, COMPANY = 5, 2
+DATE, COMPANY, SERVICE = 6, 2, 3
 
 
 def due_text(document: Document) -> str:
     """Until when; for a document that cannot be signed from here, what it waits for instead."""
     if document.due is not None or Action.SIGN in document.actions:
         return day(document.due)
-    return document.status_text
+    return provider_words.status(document)
 
 
 def _due_tone(document: Document) -> Tone:
@@ -47,7 +47,7 @@ def _amount_key(document: Document) -> int:
 
 
 def inbox_columns(marks: Marks) -> tuple[Column, ...]:
-    """Tick, marker, company, kind, number, date, counterparty, amount, due."""
+    """Tick, marker, company, service, kind, number, date, counterparty, amount, due."""
 
     def worst(document: Document) -> Finding | None:
         return next(iter(marks(document.ref)), None)
@@ -71,16 +71,18 @@ def inbox_columns(marks: Marks) -> tuple[Column, ...]:
         Column(title="", spoken=tr("Selected"), text=lambda _: "", look=Look.TICK),
         Column(title="", spoken=tr("To notice"), text=noticed, look=Look.ICON, icon=icon, tone=tone, sort=severity,
                tip=noticed),
-        Column(title=tr("Company"), text=lambda one: str(one.company.name), width=12, stretch=2, drop=2,
+        Column(title=tr("Company"), text=lambda one: str(one.company.name), width=10, stretch=2, drop=2,
                tone=_quiet),
-        Column(title=tr("Kind"), text=lambda one: str(one.kind), width=12, stretch=1, drop=4, tone=_quiet),
+        Column(title=tr("Service"), text=lambda one: words.provider(one.provider), width=9, stretch=1, drop=3,
+               tone=_quiet),
+        Column(title=tr("Kind"), text=provider_words.kind, width=12, stretch=1, drop=5, tone=_quiet),
         Column(title=tr("Number"), text=lambda one: str(one.number), sort=_number_key, width=10, stretch=1),
         Column(title=tr("Date"), text=lambda one: day(one.issued), width=10, drop=1,
                sort=lambda one: one.issued.toordinal() if one.issued else 0),
-        Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=18, stretch=4,
+        Column(title=tr("Counterparty"), text=lambda one: str(one.counterparty.name), width=14, stretch=4,
                look=Look.STRONG),
         Column(title=tr("Amount"), text=lambda one: amount(one.total), sort=_amount_key, width=17, look=Look.FIGURES),
-        Column(title=tr("Due"), text=due_text, tone=_due_tone, width=10, stretch=1, drop=3,
+        Column(title=tr("Due"), text=due_text, tone=_due_tone, width=10, stretch=1, drop=4,
                sort=lambda one: one.due.toordinal() if one.due else 10**7),
     )  # fmt: skip
 
@@ -95,5 +97,6 @@ def haystack(document: Document) -> tuple[str, ...]:
     issued = document.issued.isoformat() if document.issued is not None else ""
     ours, theirs = document.company, document.counterparty
     # Each kind of text apart: a text for each pair of parties, kind and status would be one for every sixth document.
-    kind = f"{ours.name} {ours.tax_id}\n{document.kind}\n{document.status_text}\n{words.provider(document.provider)}"
+    shown = f"{provider_words.kind(document)}\n{provider_words.status(document)}\n{words.provider(document.provider)}"
+    kind = f"{ours.name} {ours.tax_id}\n{document.kind}\n{document.status_text}\n{shown}"
     return own, f"{theirs.name} {theirs.tax_id}", kind, f"{day(document.issued)} {issued} {day(document.due)}"

@@ -30,7 +30,11 @@ class CompanyCount:
     count: int
 
 
-def company_key(company: Party) -> tuple[str, str]:
+CompanyKey = tuple[str, str]
+"""Country, and tax number or name."""
+
+
+def company_key(company: Party) -> CompanyKey:
     """What makes two spellings one company: country and tax number; the name where there is none."""
     return company.country.value, company.tax_id or company.name
 
@@ -57,9 +61,9 @@ class CompanyBar(QWidget):
         self._line = row(self)
         self._line.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
         self._group = QButtonGroup(self)
-        self.chips: list[tuple[tuple[str, str] | None, QPushButton]] = []
+        self.chips: list[tuple[CompanyKey | None, QPushButton]] = []
         self._companies: list[CompanyCount] = []
-        self._picked: tuple[str, str] | None = None
+        self._picked: CompanyKey | None = None
         self._more = button("", self._on_more, look=ButtonLook.CHIP, icon="down")
         self._more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._line.addWidget(self._more)
@@ -69,9 +73,14 @@ class CompanyBar(QWidget):
         self._line.addWidget(self.switch)
 
     @property
-    def picked_key(self) -> tuple[str, str] | None:
+    def picked_key(self) -> CompanyKey | None:
         """The company looked at; None for all."""
         return self._picked
+
+    @property
+    def companies(self) -> Sequence[CompanyCount]:
+        """The companies shown."""
+        return tuple(self._companies)
 
     def show_companies(self, companies: Sequence[CompanyCount]) -> None:
         """Show these; the choice stays when the company is still among them."""
@@ -80,7 +89,7 @@ class CompanyBar(QWidget):
         self._companies = list(companies)
         keys = {company_key(one.company) for one in companies}
         if self._picked is not None and self._picked not in keys:
-            self._pick(None)
+            self.pick(None)
         for _, chip in self.chips:
             self._group.removeButton(chip)
             chip.deleteLater()
@@ -93,8 +102,8 @@ class CompanyBar(QWidget):
         self.setVisible(len(companies) > 1)
         self._fit()
 
-    def _chip(self, key: tuple[str, str] | None, name: str, count: int) -> QPushButton:
-        chip = button("", lambda: self._pick(key), look=ButtonLook.CHIP)
+    def _chip(self, key: CompanyKey | None, name: str, count: int) -> QPushButton:
+        chip = button("", lambda: self.pick(key), look=ButtonLook.CHIP)
         safe = visible(name)
         short = safe if len(safe) <= LONGEST else safe[: LONGEST - 1] + "…"
         rename(chip, f"{short}  {count}")
@@ -105,7 +114,8 @@ class CompanyBar(QWidget):
         self._group.addButton(chip)
         return chip
 
-    def _pick(self, key: tuple[str, str] | None) -> None:
+    def pick(self, key: CompanyKey | None) -> None:
+        """Look at one company; None looks at all."""
         changed, self._picked = key != self._picked, key
         for one, chip in self.chips:
             chip.setChecked(one == key)
@@ -140,6 +150,6 @@ class CompanyBar(QWidget):
         for (key, chip), one in zip(self.chips[1:], self._companies, strict=True):
             if chip.isHidden():
                 name = f"{visible(one.company.name)}  {one.count}".replace("&", "&&")
-                menu.addAction(name, lambda key=key: self._pick(key))  # type: ignore[misc]
+                menu.addAction(name, lambda key=key: self.pick(key))  # type: ignore[misc]
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
         menu.aboutToHide.connect(menu.deleteLater)

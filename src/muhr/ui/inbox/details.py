@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line
 from muhr.domain.findings import Finding
 from muhr.domain.parties import Party
 from muhr.domain.records import JournalLine
-from muhr.ui import words
+from muhr.ui import provider_words, words
 from muhr.ui.inbox import acts
+from muhr.ui.inbox.files import Files, FilesSection, read_files
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label, heading, muted
@@ -38,17 +42,19 @@ class Known:
     document: Document
     findings: tuple[Finding, ...]
     journal: tuple[JournalLine, ...]
+    files: Files = field(default_factory=Files)
 
 
-def read_known(desk: Desk, ref: DocumentRef) -> Known | None:
-    """Read it (in a thread); None when the document is gone."""
+def read_known(desk: Desk, ref: DocumentRef, folder: Path) -> Known | None:
+    """Read it (in a thread); None when the document is gone. `folder` is where files have their place."""
     from muhr.services.review import at_a_glance  # noqa: PLC0415 - the desk has loaded it
 
     document = desk.workspace.document(ref.account_id, ref.remote_id)
     if document is None:
         return None
     journal = desk.workspace.journal(account_id=ref.account_id, remote_id=ref.remote_id, limit=JOURNAL_LINES)
-    return Known(document=document, findings=at_a_glance(desk.review([ref], None)), journal=tuple(journal))
+    return Known(document=document, findings=at_a_glance(desk.review([ref], None)), journal=tuple(journal),
+                 files=read_files(desk, document, folder))  # fmt: skip
 
 
 class DetailsPane(Frame):
@@ -62,6 +68,8 @@ class DetailsPane(Frame):
     """Show the provider's own text (`Document`)."""
     lines_asked = Signal(object)
     """Show all goods in a table (`Document`)."""
+    files_shown = Signal(object, object)
+    """A `FilesSection` was made for this `Known`."""
 
     def __init__(self) -> None:
         super().__init__("pane")
@@ -95,6 +103,11 @@ class DetailsPane(Frame):
             inside.addWidget(finding_notice(one))
         self._facts(inside, known.document)
         self._goods(inside, known.document)
+        if known.files:
+            section = FilesSection(known.files)
+            inside.addWidget(section)
+            self.files_shown.emit(section, known)
+        self._extras(inside, known.document)
         self._journal(inside, known.journal)
         inside.addStretch(1)
         self._area.setWidget(content)
@@ -105,7 +118,11 @@ class DetailsPane(Frame):
     def _head(self, inside: QVBoxLayout, document: Document) -> None:
         head = column(space=4)
         coming = tr("incoming") if document.direction is Direction.INCOMING else tr("outgoing")
-        head.addWidget(Elided(f"{document.kind} · {coming}", tone=Tone.MUTED))
+        first = row()
+        first.addWidget(Elided(f"{provider_words.kind(document)} · {coming}", tone=Tone.MUTED), 1)
+        if document.content is not None and document.content.raw:
+            first.addWidget(button(tr("Original text"), lambda: self.raw_asked.emit(document), look=ButtonLook.QUIET))
+        head.addLayout(first)
         called = f"№ {document.number}" if document.number else document.title or document.ref.remote_id
         head.addWidget(Label(called, scale=1.2, strong=True, selectable=True))
         if document.total is not None:
@@ -117,16 +134,26 @@ class DetailsPane(Frame):
                 tr("Sign this one…"), lambda: self.sign_asked.emit(document.ref), look=ButtonLook.QUIET, icon="pen"
             )
             buttons.addWidget(sign)
-        for action in acts.FORWARD[1:]:
-            if action in document.actions:
-                ask = partial(self.act_asked.emit, action, document)
-                buttons.addWidget(button(acts.button_text(action), ask, look=ButtonLook.QUIET))
-        if document.content is not None and document.content.raw:
-            raw = button(tr("Original text"), lambda: self.raw_asked.emit(document), look=ButtonLook.QUIET)
-            buttons.addWidget(raw)
+        chief = next((one for one in acts.FORWARD if one in document.actions), None)
+        if chief is not None and chief is not Action.SIGN:
+            ask = partial(self.act_asked.emit, chief, document)
+            buttons.addWidget(button(acts.button_text(chief), ask, look=ButtonLook.QUIET))
+        every = (*acts.FORWARD, *acts.BACKWARD, *acts.OTHERS)
+        others = [one for one in every if one in document.actions and one not in (chief, Action.SIGN)]
+        if others:
+            more = button("", lambda: None, look=ButtonLook.QUIET, icon="more", tip=tr("More actions"))
+            more.clicked.connect(lambda: self._on_more(more, others, document))
+            buttons.addWidget(more)
         buttons.addStretch(1)
         head.addLayout(buttons)
         inside.addLayout(head)
+
+    def _on_more(self, under: QPushButton, actions: Sequence[Action], document: Document) -> None:
+        menu = QMenu(self)
+        for one in actions:
+            menu.addAction(acts.button_text(one), partial(self.act_asked.emit, one, document))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(under.mapToGlobal(QPoint(0, under.height())))
 
     def _facts(self, inside: QVBoxLayout, document: Document) -> None:
         content = document.content or Content()
@@ -143,12 +170,29 @@ class DetailsPane(Frame):
                 (tr("Contract"), contract),
                 (tr("Title"), document.title),
                 (tr("Service"), words.provider(document.provider)),
-                (tr("Status"), document.status_text or document.status),
+                (tr("Status"), provider_words.status(document)),
+                (tr("Original status"), provider_words.status_there(document)),
                 (tr("Standing"), words.stage(document.stage)),
+                (tr("Original kind"), document.kind if document.kind != provider_words.kind(document) else ""),
+                (tr("Created"), moment(document.created)),
+                (tr("Changed"), moment(document.updated)),
                 (tr("Document id"), document.ref.remote_id),
+                (tr("Roaming id"), document.roaming_id),
+                (tr("Own key"), document.client_id),
                 (tr("Read"), moment(document.seen)),
             ))
         )  # fmt: skip
+
+    def _extras(self, inside: QVBoxLayout, document: Document) -> None:
+        extras = document.content.extras if document.content is not None else ()
+        if extras:
+            inside.addWidget(rule())
+            inside.addWidget(heading(tr("What else {service} tells", service=words.provider(document.provider))))
+            there = document.provider
+            inside.addWidget(
+                Facts([(provider_words.field(there, name), provider_words.value(there, name, text))
+                       for name, text in extras])
+            )  # fmt: skip
 
     def _goods(self, inside: QVBoxLayout, document: Document) -> None:
         content = document.content
@@ -168,7 +212,7 @@ class DetailsPane(Frame):
         for name, value in ((tr("Before taxes"), content.subtotal), (tr("VAT"), content.vat),
                             (tr("Excise"), content.excise), (tr("Total"), content.total)):  # fmt: skip
             if value is not None:
-                inside.addLayout(_sum(name, f"{number(value)} {currency}", strong=value is content.total))
+                inside.addLayout(_sum(name, f"{_price(value)} {currency}", strong=value is content.total))
         if content.total_in_words:
             inside.addWidget(muted(content.total_in_words))
 
@@ -225,15 +269,27 @@ def _line(at: int, one: Line) -> QWidget:
     inside = column(holder, space=2)
     inside.addWidget(Label(f"{at}. {one.description}", selectable=True))
     parts = [part for part in (_quantity(one), _vat(one)) if part]
-    inside.addLayout(_sum(" · ".join(parts), number(one.total)))
+    inside.addLayout(_sum(" · ".join(parts), _price(one.total)))
     return holder
 
 
 def _quantity(one: Line) -> str:
     if one.quantity is None:
         return ""
-    counted = f"{number(one.quantity)} {one.unit}".strip()
-    return f"{counted} × {number(one.unit_price)}" if one.unit_price is not None else counted
+    counted = f"{_count(one.quantity)} {one.unit}".strip()
+    return f"{counted} × {_price(one.unit_price)}" if one.unit_price is not None else counted
+
+
+def _price(value: Decimal | None) -> str:
+    """An amount without its currency: 38.0 is 38.00 to people."""
+    exponent = value.as_tuple().exponent if value is not None else 0
+    return number(value.quantize(Decimal("0.01")) if value is not None and exponent == -1 else value)
+
+
+def _count(value: Decimal) -> str:
+    """A quantity without the noughts behind it."""
+    whole = value == value.to_integral_value()
+    return number(value.quantize(Decimal(1)) if whole and abs(value) < 10**15 else value)
 
 
 def _vat(one: Line) -> str:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QProgressBar, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QSplitter, QStackedWidget, QWidget
 
 from muhr.domain.accounts import Account
-from muhr.domain.documents import Action, Document, DocumentRef
-from muhr.domain.events import DocumentsChanged, EffectChanged, Event, RefreshFinished, RefreshStarted
+from muhr.domain.documents import Action, Document
+from muhr.domain.events import DocumentsChanged, EffectChanged, Event
 from muhr.ui.inbox.acting import Acting, UndoBar
-from muhr.ui.inbox.columns import COMPANY, DATE, haystack, inbox_columns
-from muhr.ui.inbox.companies import CompanyBar, CompanyCount, company_key, count_companies
-from muhr.ui.inbox.details import DetailsPane, Known, read_known
+from muhr.ui.inbox.columns import COMPANY, DATE, SERVICE, haystack, inbox_columns
+from muhr.ui.inbox.companies import CompanyBar, CompanyCount, count_companies
+from muhr.ui.inbox.cut import CutLine
+from muhr.ui.inbox.details import DetailsPane
+from muhr.ui.inbox.feed import DetailsFeed
+from muhr.ui.inbox.filtering import Filtering
 from muhr.ui.inbox.groups import by_company, remember_groups, wants_groups
 from muhr.ui.inbox.marks import Marks
+from muhr.ui.inbox.menu import more_menu
+from muhr.ui.inbox.narrowing import FACETS, Offer, offer_of
+from muhr.ui.inbox.refreshing import Refreshing
 from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
+from muhr.ui.inbox.sight import Sight
 from muhr.ui.navigation import WIDTH
 from muhr.ui.page import Page, Reading
 from muhr.ui.parts.buttons import button, rename
@@ -29,7 +35,8 @@ from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Frame, column
 from muhr.ui.rows.grouped import GroupedRowsModel
 from muhr.ui.rows.store import RowStore, Sorting
-from muhr.ui.rows.view import RowsView
+from muhr.ui.schedule import SETTING as EVERY
+from muhr.ui.schedule import minutes_kept
 from muhr.ui.session import Session
 from muhr.ui.spelling import clock_time
 from muhr.ui.theme import ROW_HEIGHT
@@ -51,6 +58,9 @@ class _Read:
     store: RowStore[Document]
     companies: list[CompanyCount]
     grouped: bool
+    offer: Offer
+    accounts: tuple[Account, ...]
+    minutes: int
 
 
 class InboxPage(Page):
@@ -68,21 +78,21 @@ class InboxPage(Page):
             haystack=haystack,
             grouping=by_company(),
             sorting=(Sorting(DATE, descending=True), Sorting(COMPANY)),
+            facets=FACETS,
             parent=self,
         )
         self._reading = Reading(self, session, self._read, self._on_read)
-        self._details_reading: Reading[Known | None] = Reading(self, session, self._read_details, self._on_details)
-        self._asking: set[str] = set()
-        self._fetched: set[DocumentRef] = set()
-        self.refreshed: datetime | None = None
-        self._arrived = self._wants_refresh = False
+        self.refreshing = Refreshing(session, self)
+        self._accounts: tuple[Account, ...] = ()
+        self._narrowed_on = date.min
+        self._arrived = self._wants_refresh = self._several = False
         self._wants_details: bool | None = None
         self._build_head()
         self._build_body()
-        self._sight = QTimer(self)
-        self._sight.setSingleShot(True)
-        self._sight.setInterval(120)
-        self._sight.timeout.connect(self._look_around)
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(120)
+        self._looking.timeout.connect(self._look_around)
         self._connect()
         self._tell()
 
@@ -94,7 +104,9 @@ class InboxPage(Page):
         self.search.setMaximumWidth(320)
         self.refresh_button = button(tr("Refresh"), self.refresh, icon="refresh", shortcut="F5")
         self.more_button = button("", self._on_more, icon="more", tip=tr("More"))
-        for widget in (self.search, self.refresh_button, self.more_button):
+        self.companies = CompanyBar()
+        self.filtering = Filtering(self.companies, self)
+        for widget in (self.search, self.filtering.button, self.refresh_button, self.more_button):
             self.head.addWidget(widget, 1 if widget is self.search else 0)
         self._progress = QProgressBar()
         self._progress.setRange(0, 0)
@@ -107,18 +119,18 @@ class InboxPage(Page):
         self._progress_room.addWidget(self._progress)
 
     def _build_body(self) -> None:
-        self.companies = CompanyBar()
         self.companies.hide()
-        self.table = RowsView(tr("Documents that wait for you"))
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.table.placeholder = tr("Nothing here matches the search.")
+        self.cut = CutLine()
+        self.sight = Sight()
+        self.table = self.sight.table
         self.table.show_rows(self.rows)
         self.details = DetailsPane()
         self.details.setMinimumWidth(300)
+        self.feed = DetailsFeed(self, self.session, self.table, self.details, self.marks)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.sight)
         self.splitter.addWidget(self.details)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setStretchFactor(1, 0)
@@ -135,6 +147,8 @@ class InboxPage(Page):
         self.stack.addWidget(self.empty)
         self.stack.addWidget(full)
         self.body.addWidget(self.companies)
+        self.body.addWidget(self.filtering.line)
+        self.body.addWidget(self.cut)
         self.body.addWidget(self._progress_room)
         self.body.addWidget(self.stack, 1)
 
@@ -142,14 +156,18 @@ class InboxPage(Page):
         self.search.textChanged.connect(self.rows.search)
         self.search.returnPressed.connect(self._to_table)
         self.search.left_down.connect(self._to_table)
-        self.companies.picked.connect(self._on_company)
+        self.companies.picked.connect(self._narrow)
+        self.filtering.changed.connect(self._narrow)
+        self.cut.add_asked.connect(self._on_add)
+        self.sight.all_asked.connect(self.show_everything)
+        self.refreshing.begun.connect(self.feed.forget_fetched)
+        self.session.preference_changed.connect(lambda name: self._reading.soon() if name == EVERY else None)
         self.companies.grouped.connect(self._on_grouped)
         self.rows.ticks_changed.connect(self._on_ticks)
         self.rows.shown_changed.connect(self._on_shown)
         self.marks.changed.connect(self.rows.touch)
-        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._sight.start())
-        self.table.chosen.connect(lambda _: self._details_reading.soon())
-        self.table.opened.connect(lambda _: self._show_details(wanted=True))
+        self.table.verticalScrollBar().valueChanged.connect(lambda _: self._looking.start())
+        self.table.opened.connect(lambda _: self.show_details(wanted=True))
         self.bar.sign_asked.connect(self._on_sign)
         self.bar.act_asked.connect(self._on_act)
         self.undo.taken_back.connect(self._reading.soon)
@@ -167,13 +185,9 @@ class InboxPage(Page):
 
     def hear(self, events: tuple[Event, ...]) -> None:
         """Read again what may have changed."""
+        self.refreshing.hear(events)
         for event in events:
-            if isinstance(event, RefreshStarted):
-                self._asking.add(event.account_id)
-            elif isinstance(event, RefreshFinished):
-                self._asking.discard(event.account_id)
-                self.refreshed = datetime.now(UTC)
-            elif isinstance(event, DocumentsChanged):
+            if isinstance(event, DocumentsChanged):
                 self.marks.forget(event.refs)
         if any(isinstance(one, DocumentsChanged | EffectChanged) for one in events):
             self._reading.soon()
@@ -181,10 +195,14 @@ class InboxPage(Page):
 
     def _read(self, desk: Desk) -> _Read:
         documents = desk.inbox()
+        store = self.rows.prepare(documents)
         return _Read(
-            store=self.rows.prepare(documents),
+            store=store,
             companies=count_companies(documents),
             grouped=wants_groups(desk),
+            offer=offer_of(store, _today()),
+            accounts=tuple(desk.workspace.accounts()),
+            minutes=minutes_kept(desk),
         )
 
     def _on_read(self, read: _Read) -> None:
@@ -192,8 +210,14 @@ class InboxPage(Page):
         self.companies.setVisible(len(read.companies) > 1)
         if not self._arrived:
             self.companies.switch.setChecked(read.grouped)
+        self._accounts = read.accounts
+        self.refreshing.know([one.id for one in read.accounts], read.minutes)
+        self.filtering.offer(read.offer)
+        self._several = len(read.offer.providers) > 1
         self._group()
         self.rows.take(read.store)
+        if self._narrowed_on != _today():  # what was due tomorrow is due today
+            self._narrow()
         self.stack.setCurrentIndex(1 if len(read.store) else 0)
         self.count_changed.emit(len(read.store))
         if len(read.store) and not self._arrived:
@@ -202,54 +226,27 @@ class InboxPage(Page):
         if self._wants_refresh:
             self.refresh()
         self._tell()
-        self._details_reading.soon()
-
-    def _read_details(self, desk: Desk) -> Known | None:
-        ref = self._current_ref
-        return read_known(desk, ref) if ref is not None else None
-
-    @property
-    def _current_ref(self) -> DocumentRef | None:
-        current = self.table.current
-        return current.ref if isinstance(current, Document) else None
-
-    def _on_details(self, known: Known | None) -> None:
-        ref = self._current_ref
-        if known is None or ref is None:
-            self.details.show_nothing()
-        elif known.document.ref == ref:
-            self.details.show_known(known)
-            self.marks.learn(ref, known.findings)
-            if known.document.content is None and ref not in self._fetched:
-                self._fetch(ref)
-        else:  # the person has moved on while it was read
-            self._details_reading.soon()
-
-    def _fetch(self, ref: DocumentRef) -> None:
-        """Fetch what is inside, once; the list alone tells little."""
-        self._fetched.add(ref)
-
-        def then(futures: list[Future[int]]) -> None:
-            for future in futures:
-                self.session.follow(self, future, lambda _: self._details_reading.soon(), lambda _: None)
-
-        self.session.ask(self, lambda desk: desk.fetch_contents([ref]), then, lambda _: None)
+        self.feed.soon()
 
     # ---------------------------------------------------------------- telling
 
     def _tell(self) -> None:
-        count = len(self.rows.rows)
-        self._progress_room.setCurrentIndex(1 if self._asking else 0)
-        self.refresh_button.setEnabled(not self._asking and self.session.ready)
-        rename(self.refresh_button, tr("Refreshing…") if self._asking else tr("Refresh"))
+        count, shown, asking = len(self.rows.rows), self.rows.found_count, bool(self.refreshing.asking)
+        self._progress_room.setCurrentIndex(1 if asking else 0)
+        self.refresh_button.setEnabled(not asking and self.session.ready)
+        rename(self.refresh_button, tr("Refreshing…") if asking else tr("Refresh"))
         parts = [tr("%n document(s) wait for you", count)] if count else []
-        if self.rows.query and count:
-            parts = [tr("%n of {count} shown", self.rows.found_count, count=count)]
-        if self.refreshed is not None:
-            parts.append(tr("refreshed {time}", time=clock_time(self.refreshed)))
+        if self.rows.narrowed and count:
+            parts = [tr("%n of {count} shown", shown, count=count)]
+        if self.refreshing.refreshed is not None:
+            parts.append(tr("refreshed {time}", time=clock_time(self.refreshing.refreshed)))
         self.say(" · ".join(parts))
+        self.filtering.tell(shown, count)
+        self.cut.tell([one for one in self._accounts if one.id in self.refreshing.truncated])
+        filtered = bool(self.filtering.chosen) or self.companies.picked_key is not None
+        self.sight.tell(count, shown, searched=bool(self.rows.query.strip()), filtered=filtered)
         if self.session.ready and not count:
-            if self._asking:
+            if asking:
                 self.empty.tell("inbox", tr("Asking what waits for you…"))
             else:
                 self.empty.tell("ok", tr("Nothing waits for you"), tr("Refresh to ask the services again."))
@@ -258,7 +255,7 @@ class InboxPage(Page):
         self._tell()
         if self.table.current_place < 0 and self.rows.rowCount():
             self.table.go_to(self.rows.first_place)
-        self._sight.start()
+        self._looking.start()
         self._on_ticks()
 
     def _on_ticks(self) -> None:
@@ -286,8 +283,8 @@ class InboxPage(Page):
     @property
     def at_rest(self) -> bool:
         """Whether every account has answered and what it said is on the screen."""
-        asking = bool(self._asking) or self._wants_refresh
-        return self.refreshed is not None and not asking and self._reading.at_rest
+        asking = bool(self.refreshing.asking) or self._wants_refresh
+        return self.refreshing.refreshed is not None and not asking and self._reading.at_rest
 
     def refresh_when_read(self) -> None:
         """Ask every account what waits, as soon as what is known already is on the screen."""
@@ -299,16 +296,20 @@ class InboxPage(Page):
     def refresh(self) -> None:
         """Ask every account what waits."""
         self._wants_refresh = False
-        self._fetched.clear()
-        self.session.ask(self, lambda desk: desk.refresh(), self._on_asked)
+        self.refreshing.refresh()
 
-    def _on_asked(self, futures: list[Future[int]]) -> None:
-        for future in futures:  # how it went comes as an event
-            self.session.follow(self, future, None, lambda _: None)
-
-    def _on_company(self, key: tuple[str, str] | None) -> None:
-        self.rows.narrow(None if key is None else lambda document: company_key(document.company) == key)
+    def _narrow(self) -> None:
+        """Show what the filter and the choice of a company let pass."""
+        self._narrowed_on = _today()
         self._group()
+        self.rows.narrow(self.filtering.chosen.rule(self.companies.picked_key, self._narrowed_on))
+
+    def show_everything(self) -> None:
+        """Let go of the search, the filter and the choice of a company."""
+        self.search.clear()
+        self.filtering.clear()
+        self.companies.pick(None)
+        self._to_table()
 
     def _on_grouped(self, wanted: bool) -> None:
         self._group()
@@ -320,7 +321,8 @@ class InboxPage(Page):
         several = not self.companies.isHidden()
         self.rows.group(on=several and self.companies.switch.isChecked())
         told = self.rows.grouped or not several or self.companies.picked_key is not None
-        self.table.leave_out({COMPANY} if told else set())
+        service = {SERVICE} if not self._several or len(self.filtering.chosen.providers) == 1 else set()
+        self.table.leave_out(({COMPANY} if told else set()) | service)
 
     def _on_sign(self) -> None:
         if self.rows.ticked_count:
@@ -347,21 +349,7 @@ class InboxPage(Page):
                          lambda future: self.session.follow(self, future, lambda _: self._reading.soon()))  # fmt: skip
 
     def _on_more(self) -> None:
-        menu = QMenu(self)
-        menu.addAction(tr("Select all shown"), QKeySequence("Ctrl+A"), self.rows.tick_shown)
-        menu.addAction(tr("Select none"), self.rows.untick_all)
-        menu.addSeparator()
-        order = menu.addMenu(tr("Sort by"))
-        for at, one in enumerate(self.rows.columns):
-            if one.title:
-                order.addAction(one.title, lambda at=at: self.rows.sort(at))  # type: ignore[misc]
-        shown = self.details.isVisible()
-        menu.addAction(tr("Hide the details") if shown else tr("Show the details"),
-                       lambda: self._show_details(wanted=not shown))  # fmt: skip
-        menu.addSeparator()
-        menu.addAction(tr("Add documents by id…"), self._on_add)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+        more_menu(self, self._on_add).popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
 
     # ---------------------------------------------------------------- moving about
 
@@ -375,7 +363,8 @@ class InboxPage(Page):
         if self.isVisible():
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_details(self, *, wanted: bool) -> None:
+    def show_details(self, *, wanted: bool) -> None:
+        """Show or hide the details, and go to them."""
         self._wants_details = wanted
         self.details.setVisible(wanted)
         if wanted:
@@ -393,3 +382,7 @@ class InboxPage(Page):
         super().resizeEvent(event)
         if self._wants_details is None:
             self.details.setVisible(event.size().width() >= DETAILS_FROM)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

@@ -27,6 +27,7 @@ from muhr.ui.theme import GRID, ROW_HEIGHT, Tone
 from muhr.ui.tr import tr
 
 _ROWS_OPEN = 4
+_ICONS = {Action.SIGN: "pen", Action.SEND: "outbox"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,7 @@ class SelectionBar(Frame):
         self._forward = next((one for one in acts.FORWARD if one in offered), Action.SIGN)
         self._backward = next((one for one in acts.BACKWARD if one in offered), Action.REJECT)
         rename(self.sign, acts.button_text(self._forward))
+        icons.put(self.sign, _ICONS.get(self._forward, "ok"), Tone.ON_ACCENT, 18)
         rename(self.reject, acts.button_text(self._backward))
         # A large selection is added up in a thread: until then nobody knows, and nothing is kept from the person.
         unknown = selection.count > 0 and not selection.shares

@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from muhr.ui.plain import tooltip, visible
 from muhr.ui.rows.columns import Column, Look
-from muhr.ui.rows.store import Haystack, RowStore, Sorting, then_by
+from muhr.ui.rows.store import Facet, Haystack, Narrow, RowStore, Sorting, then_by
 from muhr.ui.tr import tr
 
 T = TypeVar("T")
@@ -36,19 +36,20 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         identity: Callable[[T], Hashable],
         haystack: Haystack,
         sorting: Sequence[Sorting] = (),
+        facets: Sequence[Facet] = (),
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.identity = identity
         self.sorting = tuple(sorting)
-        self._haystack = haystack
+        self._haystack, self._facets = haystack, tuple(facets)
         self._keys = tuple(column.key for column in self.columns)
         self._query = ""
-        self._narrow: Callable[[T], bool] | None = None
+        self._narrow: Narrow = {}
         self._ticks: set[int] = set()
         self._tick_column = next((at for at, one in enumerate(self.columns) if one.look is Look.TICK), -1)
-        self._store: RowStore[T] = RowStore((), keys=self._keys, haystack=haystack)
+        self._store: RowStore[T] = RowStore((), keys=self._keys, haystack=haystack, facets=self._facets)
         self._found: Sequence[int] = self._store.matching("")
         """The rows that the search and the choice let pass, in the order of the table."""
         self._shown = self._found
@@ -58,7 +59,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def prepare(self, rows: Sequence[T]) -> RowStore[T]:
         """Index and sort rows for `take`; may be called in a thread."""
-        store: RowStore[T] = RowStore(rows, keys=self._keys, haystack=self._haystack)
+        store: RowStore[T] = RowStore(rows, keys=self._keys, haystack=self._haystack, facets=self._facets)
         store.sort(self.sorting)
         return store
 
@@ -122,10 +123,15 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._query = query
         self._show_again()
 
-    def narrow(self, test: Callable[[T], bool] | None) -> None:
-        """Show only rows that pass; None lets all pass."""
-        self._narrow = test
+    def narrow(self, by: Narrow) -> None:
+        """Show only rows whose facets pass; an empty mapping lets all pass."""
+        self._narrow = dict(by)
         self._show_again()
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or a choice is in force."""
+        return bool(self._query.strip() or self._narrow)
 
     def _show_again(self) -> None:
         self.beginResetModel()

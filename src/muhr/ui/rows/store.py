@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -16,6 +16,10 @@ T = TypeVar("T")
 
 SortKey = Callable[[Any], Any]
 Haystack = Callable[[Any], tuple[str, ...]]
+Facet = Callable[[Any], Hashable]
+"""Something many rows have in common (a company, a day): rows are narrowed by it without being looked at."""
+Narrow = Mapping[int, Callable[[Any], bool]]
+"""For facets by number: whether a value passes. Asked once for each value, not once for each row."""
 
 _PIECE = 1_000
 _SAMPLE = 10_000
@@ -45,7 +49,9 @@ def words_of(query: str) -> tuple[str, ...]:
 class RowStore(Generic[T]):
     """Rows, the texts they are searched in, and their order. The rows themselves never change place."""
 
-    def __init__(self, rows: Sequence[T], *, keys: Sequence[SortKey], haystack: Haystack) -> None:
+    def __init__(
+        self, rows: Sequence[T], *, keys: Sequence[SortKey], haystack: Haystack, facets: Sequence[Facet] = ()
+    ) -> None:
         """Take the rows.
 
         Args:
@@ -53,8 +59,10 @@ class RowStore(Generic[T]):
             keys: one for each column, row to anything that compares with its like.
             haystack: row to (its own text, texts it shares with many rows, …), as many for each row. All are searched
                 without regard to case; a shared one is looked at once for all rows that have it, and is kept once.
+            facets: what the rows can be narrowed by.
         """
         self.rows = list(rows)
+        self._facets = [_Values(facet, self.rows) for facet in facets]
         self._keys = keys
         self._cached: dict[int, list[Any]] = {}
         known: dict[str, str] = {}
@@ -138,12 +146,15 @@ class RowStore(Generic[T]):
             found[ranks[at]].append(at)
         return found
 
-    def matching(self, query: str, narrow: Callable[[T], bool] | None = None) -> array[int]:
+    def counts(self, facet: int) -> Counter[Any]:
+        """How many rows have each value of a facet."""
+        return self._facets[facet].counts()
+
+    def matching(self, query: str, narrow: Narrow | None = None) -> array[int]:
         """The positions of the rows that hold every word of `query` and pass `narrow`, in the present order."""
         found: Sequence[int] = self._order
-        if narrow is not None:
-            rows = self.rows
-            found = [at for at in found if narrow(rows[at])]
+        for facet, passes in (narrow or {}).items():
+            found = self._facets[facet].among(found, passes)
         own: list[str] = []
         for word in words_of(query):
             hits = [self._hits(kind, word) for kind in self._kinds]
@@ -185,6 +196,25 @@ class RowStore(Generic[T]):
             keys = _ranks(keys) if keys and isinstance(keys[0], str) else _shared(keys)
             self._cached[column] = keys
         return keys
+
+
+class _Values:
+    """One facet of every row, by number: to narrow a hundred thousand rows takes a few milliseconds."""
+
+    def __init__(self, facet: Facet, rows: Sequence[Any]) -> None:
+        numbers: dict[Hashable, int] = {}
+        self._of_row = array("I", [numbers.setdefault(facet(row), len(numbers)) for row in rows])
+        self._values = list(numbers)
+
+    def counts(self) -> Counter[Any]:
+        return Counter({self._values[number]: count for number, count in Counter(self._of_row).items()})
+
+    def among(self, positions: Sequence[int], passes: Callable[[Any], bool]) -> Sequence[int]:
+        verdicts = [passes(value) for value in self._values]
+        if all(verdicts):
+            return positions
+        of_row = self._of_row
+        return [at for at in positions if verdicts[of_row[at]]]
 
 
 def _as_given(count: int) -> array[int]:

@@ -24,6 +24,7 @@ from muhr.ui.session import Session
 from muhr.ui.settings.account import AccountSheet
 from muhr.ui.settings.devices import DevicesCard
 from muhr.ui.settings.modules import ModulesCard
+from muhr.ui.settings.refreshing import RefreshingCard
 from muhr.ui.settings.verifying import VerifyingCard
 from muhr.ui.theme import GRID, Appearance, Tone
 from muhr.ui.tr import tr
@@ -68,6 +69,8 @@ class SettingsPage(Page):
         inside.addWidget(self._section(tr("Accounts"), self._accounts, self.add_button))
         self.devices = DevicesCard(session)
         inside.addWidget(self.devices)
+        self.refreshing = RefreshingCard(session)
+        inside.addWidget(self.refreshing)
         folder = button(tr("Add a folder…"), self._on_folder, icon="folder")
         inside.addWidget(self._section(tr("Folders with keys"), self._folders, folder))
         self.modules = ModulesCard(session)
@@ -121,6 +124,7 @@ class SettingsPage(Page):
         """Read the settings."""
         self._reading.now()
         self.devices.arrive()
+        self.refreshing.arrive()
         self.modules.arrive()
         self.verifying.arrive()
 
