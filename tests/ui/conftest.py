@@ -84,8 +84,9 @@ class Windows:
         self._end(window)
 
     def rest(self, window: MainWindow) -> None:
-        """Wait until nothing is being read."""
+        """Wait until nothing is being read, and what was read is on the screen (see `until`)."""
         self._qtbot.waitUntil(lambda: window.session.jobs.idle, timeout=PATIENCE_MS)
+        QCoreApplication.sendPostedEvents()
 
     def close(self, window: MainWindow) -> None:
         """Close one and wait for it."""
