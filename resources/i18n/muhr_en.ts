@@ -180,6 +180,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n known in all</source>
+        <translation>
+            <numerusform>%n known in all</numerusform>
+            <numerusform>%n known in all</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n left for later</source>
         <translation>
             <numerusform>%n left for later</numerusform>
@@ -1192,6 +1199,10 @@
     <message>
         <source>Documents of the batch</source>
         <translation>Documents of the batch</translation>
+    </message>
+    <message>
+        <source>Documents that no longer wait, too</source>
+        <translation>Documents that no longer wait, too</translation>
     </message>
     <message>
         <source>Documents that wait for you</source>

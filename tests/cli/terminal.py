@@ -90,7 +90,7 @@ class World:
         return {(each["target"].lower(), each["viewer"]): each["count"] for each in effects if each["action"] == "sign"}
 
     def secrets(self, account: dict[str, Any]) -> dict[str, str]:
-        return {name: account[name] for name in ("password", "client_id", "client_secret")}
+        return {name: account[name] for name in ("password", "client_id", "client_secret") if name in account}
 
     def stdin(self, *accounts: dict[str, Any], key_password: str | None = None) -> dict[str, Any]:
         """What `--secrets-stdin` wants."""
@@ -117,12 +117,13 @@ def stop_world(world: World) -> int:
 
 
 def add(muhr: Muhr, world: World, account: dict[str, Any], *more: str) -> str:
-    """Add one of the world's accounts, with `more` arguments; gives its id."""
-    company = account["company"]
+    """Add one of the world's accounts, of whichever service, with `more` arguments; gives its id."""
+    company, provider = account["company"], account["provider"]
+    switches = [text for name, value in account.get("options", {}).items() for text in ("--set", f"{name}={value}")]
     done = muhr(
-        "accounts", "add", "--tax-id", company["tax_id"], "--name", company["name"], "--login", account["login"],
-        "--base-url", world.line["base_urls"]["faktura_uz"], "--secrets-stdin", "--json", *more,
-        stdin=world.secrets(account),
+        "accounts", "add", "--provider", provider, "--tax-id", company["tax_id"], "--name", company["name"],
+        "--login", account["login"], "--base-url", world.line["base_urls"][provider], *switches,
+        "--secrets-stdin", "--json", *more, stdin=world.secrets(account),
     )  # fmt: skip
     assert done.status == 0, done.err
     return done.json["id"]

@@ -21,7 +21,7 @@ from muhr.ui.inbox import acts
 from muhr.ui.inbox.act_sheet import ActSheet, Asked, Typed
 from muhr.ui.inbox.companies import count_companies
 from muhr.ui.inbox.narrowing import offer_of
-from muhr.ui.inbox.page import _Read
+from muhr.ui.inbox.reading import Read
 from muhr.ui.inbox.selection import add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.places import Place
@@ -121,7 +121,8 @@ def test_with_one_company_there_is_nothing_to_group(window: MainWindow, still_wo
     companies = count_companies(documents)
     store = page.rows.prepare(documents)
     offer = offer_of(store, date(2026, 3, 1))
-    page._on_read(_Read(store=store, companies=companies, grouped=True, offer=offer, accounts=(), minutes=15))
+    read = Read(store=store, companies=companies, waiting=9, grouped=True, offer=offer, accounts=(), minutes=15)
+    page._on_read(read)
     assert not page.companies.switch.isVisible()
     assert page.rows.rowCount() == len(documents)
     assert not page.rows.grouped

@@ -25,6 +25,7 @@ from muhr.ui.archive import ArchiveSheet
 from muhr.ui.inbox.act_sheet import ActSheet
 from muhr.ui.inbox.columns import SERVICE
 from muhr.ui.inbox.files import FilesSection, LinkSheet, safe_link
+from muhr.ui.inbox.menu import more_menu
 from muhr.ui.inbox.narrowing import Due, Narrowing
 from muhr.ui.places import Place
 from muhr.ui.window import MainWindow
@@ -133,6 +134,27 @@ def test_a_filter_that_hides_everything_says_so(window: MainWindow):
     assert "The filter hides every document" in labels(page.sight)
     page.sight.show_all.click()
     assert not page.filtering.chosen
+
+
+def test_what_no_longer_waits_is_shown_and_acted_on(window: MainWindow, until: Until, world: DemoWorld):
+    page = window.inbox
+    waiting = len(page.rows.rows)
+    confirmed = [one for one in world.desk.workspace.documents() if one.provider is GE and Action.CANCEL in one.actions]
+    assert confirmed
+    assert confirmed[0].ref not in {one.ref for one in page.rows.rows}
+    (past,) = [one for one in more_menu(page, lambda: None).actions() if one.isCheckable()]
+    assert not past.isChecked()
+    past.trigger()
+    until(lambda: len(page.rows.rows) == len(world.desk.workspace.documents()))
+    assert str(waiting) in window.navigation.entry(Place.INBOX).accessibleName(), (
+        "the number beside the name is that of what waits"
+    )
+    look_at(window, confirmed[0], until)
+    assert "known in all" in labels(page)
+    sheet_for(window, Action.CANCEL, [confirmed[0]], until).agree.click()
+    until(lambda: settled(window, Action.CANCEL, 1))
+    page.show_past()
+    until(lambda: len(page.rows.rows) <= waiting)
 
 
 def test_the_kind_and_status_that_are_shown_are_found(window: MainWindow):

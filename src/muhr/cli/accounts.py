@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 import uuid
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from muhr.bootstrap import connectable
 from muhr.cli import choose, records
+from muhr.cli.account_form import help_text, network, switched, web_addresses
+from muhr.cli.account_login import forget_device, login
 from muhr.cli.call import Call, common, pass_call
 from muhr.cli.credentials import ask_credentials, read_credentials, read_secrets, secrets_option
 from muhr.cli.output import answer, plain, say, table
 from muhr.cli.waiting import settle
-from muhr.domain.accounts import PROVIDER_TITLES, PROVIDERS, Account, Ask, ProviderName, addresses
+from muhr.domain.accounts import PROVIDER_TITLES, PROVIDERS, Account, Ask, ProviderName
 from muhr.domain.errors import InputError, MuhrError
 from muhr.domain.parties import Party, TaxIdJudgement, judge_tax_id
 
@@ -28,11 +31,21 @@ _NOT_KEPT = (
 @click.group()
 @common
 def accounts() -> None:
-    """Add, list, test or remove accounts."""
+    """Add, list, test, log in or remove accounts."""
 
 
-@accounts.command()
-@click.option("--provider", type=click.Choice([name.value for name in connectable()]), default="faktura_uz")
+accounts.add_command(login)
+accounts.add_command(forget_device)
+
+
+@accounts.command(epilog=help_text(connectable()))
+@click.option(
+    "--provider",
+    type=click.Choice([name.value for name in connectable()]),
+    default="faktura_uz",
+    show_default=True,
+    help="Which service.",
+)
 @click.option("--tax-id", metavar="NUMBER", help="Tax number of the company.")
 @click.option("--name", metavar="TEXT", help="Name of the company.")
 @click.option("--login", metavar="TEXT", help="Login at the provider.")
@@ -40,6 +53,13 @@ def accounts() -> None:
 @click.option("--token-url", metavar="URL", help="Where it gives tokens (its public address).")
 @click.option("--listing/--no-listing", default=True, help="Whether calls outside the provider's document may be used.")
 @click.option("--set", "switches", metavar="NAME=VALUE", multiple=True, help="A switch of the service (see below).")
+@click.option("--proxy", metavar="system|none|URL", help="How this account goes out (system).")
+@click.option(
+    "--ca-file",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A further certificate authority (PEM) to trust for this account.",
+)
 @click.option("--secrets-stdin", is_flag=True, help='Read {"password", "client_id", "client_secret"} from stdin.')
 @common
 @pass_call
@@ -55,15 +75,20 @@ def add(
     token_url: str | None,
     listing: bool,
     switches: tuple[str, ...],
+    proxy: str | None,
+    ca_file: Path | None,
     secrets_stdin: bool,
 ) -> int:
     """Add an account. Its password is asked for, hidden, or read from stdin; it is never an argument.
 
+    With --secrets-stdin an API token is "password", and a token of the service "client_secret".
+
     Where a service's document is silent, an account has switches, for example --set auth=basic for Chmura Dokumentów.
-    Each service's ASSUMPTIONS.md lists its own.
+    Each service's ASSUMPTIONS.md tells what they mean.
     """
     service = ProviderName(provider)
-    base, token = _addresses(service, base_url, token_url)
+    base, token = web_addresses(service, base_url, token_url)
+    options = {**switched(service, switches), **network(proxy, ca_file)}
     tax_id = _said("--tax-id", "Tax number of the company", tax_id, ask=not secrets_stdin)
     name = _said("--name", "Name of the company", name, ask=not secrets_stdin)
     if Ask.LOGIN in PROVIDERS[service].asks:
@@ -77,7 +102,7 @@ def add(
         base_url=base,
         token_url=token,
         listing=listing,
-        options=_switched(switches),
+        options=options,
     )
     with call.desk() as desk:
         _refuse_twin(account, desk.workspace.accounts())
@@ -103,14 +128,6 @@ def _said(option: str, question: str, value: str | None, *, ask: bool) -> str:
     return value.strip()
 
 
-def _switched(switches: Sequence[str]) -> dict[str, str]:
-    """The options of an account; raises `click.UsageError` for what is no NAME=VALUE."""
-    parted = [switch.partition("=") for switch in switches]
-    if not all(name.isidentifier() and sign and value.strip() for name, sign, value in parted):
-        raise click.UsageError("--set wants NAME=VALUE")
-    return {name: value.strip() for name, _, value in parted}
-
-
 def _refuse_twin(account: Account, others: Sequence[Account]) -> None:
     for other in others:
         if (other.provider, other.login, other.company.tax_id) == (
@@ -121,28 +138,18 @@ def _refuse_twin(account: Account, others: Sequence[Account]) -> None:
             raise InputError(f"This account is there already, as {other.id}", code="account-twice")
 
 
-def _addresses(service: ProviderName, base_url: str | None, token_url: str | None) -> tuple[str, str]:
-    """The provider's public addresses, or those that were given; raises `InputError` for what is no web address."""
-    base, token = addresses(service, base_url or "", token_url or "")
-    if not base:
-        raise click.UsageError(f"Missing option --base-url: {PROVIDER_TITLES[service]} gives each customer an address")
-    for url in (base, token) if token else (base,):
-        scheme, _, rest = url.partition("://")
-        local = rest.partition("/")[0].partition(":")[0] in ("127.0.0.1", "localhost")
-        if not rest or not (scheme == "https" or (scheme == "http" and local)):
-            raise InputError(f"{plain(url)} is no https address", code="address")
-    return base, token
-
-
 @accounts.command("list")
 @common
 @pass_call
 def list_(call: Call) -> int:
     """List the accounts."""
     with call.desk() as desk:
-        found = [(account, desk.secrets.get(account.id) is not None) for account in desk.workspace.accounts()]
+        found = [
+            (account, desk.secrets.get(account.id) is not None, desk.logins.remembers(account.id))
+            for account in desk.workspace.accounts()
+        ]
     if call.as_json:
-        answer([records.account(account, secrets_kept=kept) for account, kept in found])
+        answer([records.account(account, secrets_kept=kept, device_remembered=known) for account, kept, known in found])
     elif not found:
         say("There is no account yet. Add one with `muhr accounts add`.")
     else:
@@ -154,10 +161,11 @@ def list_(call: Call) -> int:
                 account.company.tax_id,
                 account.login,
                 "kept" if kept else "not kept",
+                "remembered" if known else "",
             )
-            for account, kept in found
+            for account, kept, known in found
         ]
-        table(["Id", "Provider", "Company", "Tax id", "Login", "Password"], rows)
+        table(["Id", "Provider", "Company", "Tax id", "Login", "Password", "This computer"], rows)
     return 0
 
 

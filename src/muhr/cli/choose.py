@@ -45,6 +45,11 @@ def document(known: Sequence[Document], name: str) -> Document:
     return _one("document", known, name, lambda each: (each.ref.remote_id,))
 
 
+def anywhere(known: Sequence[Document], ids: Sequence[str]) -> list[Document]:
+    """The documents that were named, waiting or not, in the order of the names, each once; raises `InputError`."""
+    return list({found.ref: found for found in (document(known, name) for name in ids)}.values())
+
+
 def effect(known: Sequence[Effect], name: str) -> Effect:
     """The row of the outbox that was named; raises `InputError`."""
     return _one("row of the outbox", known, name, lambda each: (each.id,))

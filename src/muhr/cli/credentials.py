@@ -68,7 +68,15 @@ def read_secrets() -> GivenSecrets:
     Raises:
         InputError: it is not the JSON of this module's head.
     """
-    record = _read_json()
+    return _secrets_from(_read_json(sys.stdin.buffer.read(_LIMIT)))
+
+
+def read_secrets_line() -> GivenSecrets:
+    """The same from the first line of stdin, where something else follows; raises `InputError`."""
+    return _secrets_from(_read_json(sys.stdin.buffer.readline(_LIMIT)))
+
+
+def _secrets_from(record: dict[str, Any]) -> GivenSecrets:
     accounts = record.get("accounts", {})
     key_password = record.get("key_password")
     if not isinstance(accounts, dict) or not isinstance(key_password, str | None):
@@ -82,7 +90,7 @@ def read_credentials() -> Credentials:
     Raises:
         InputError: it is not such a JSON object.
     """
-    return credentials_from(_read_json())
+    return credentials_from(_read_json(sys.stdin.buffer.read(_LIMIT)))
 
 
 def credentials_from(entry: Any) -> Credentials:
@@ -99,9 +107,9 @@ def credentials_from(entry: Any) -> Credentials:
     return Credentials(**entry)
 
 
-def _read_json() -> dict[str, Any]:
+def _read_json(data: bytes) -> dict[str, Any]:
     try:
-        record = json.loads(sys.stdin.buffer.read(_LIMIT))
+        record = json.loads(data)
     except ValueError:
         raise _not_understood() from None  # the parser's message quotes what it read
     if not isinstance(record, dict):
@@ -140,6 +148,13 @@ def require_person() -> None:
 def _ask_hidden(question: str) -> str:
     require_person()
     return getpass.getpass(question, stream=sys.stderr)
+
+
+def ask_code() -> bytearray:
+    """Ask for a one-time code, hidden; an empty answer means no. Raises `InputError` when there is nobody to ask."""
+    if not sys.stdin.isatty():
+        raise InputError("There is nobody to ask for the code here: give it with --code-stdin", code="code-missing")
+    return bytearray(getpass.getpass("Code (Enter alone: do not log in): ", stream=sys.stderr).strip().encode())
 
 
 def ask_key_password(key: KeyEntry) -> bytearray:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,9 +12,9 @@ import click
 from muhr.cli import choose, failures, records
 from muhr.cli.call import Call, common, pass_call
 from muhr.cli.credentials import GivenSecrets, read_secrets, secrets_option
-from muhr.cli.output import answer, say, table
+from muhr.cli.output import answer, plain, say, table
 from muhr.cli.waiting import results, settle
-from muhr.domain.accounts import Account
+from muhr.domain.accounts import PROVIDER_TITLES, Account, ProviderName
 from muhr.domain.documents import Action, Document
 from muhr.domain.errors import InputError, MuhrError
 from muhr.domain.money import spell, totals
@@ -44,7 +46,9 @@ def missing_secrets(desk: Desk, account: Account) -> InputError | None:
     """Why an account cannot be used by this call; None when its secrets are known."""
     if desk.secrets.get(account.id) is not None:
         return None
-    return InputError(f"The password of {account.login} is not known here", code="secrets-missing")
+    return InputError(
+        f"The password of {plain(account.login or account.company.name)} is not known here", code="secrets-missing"
+    )
 
 
 def require_secrets(desk: Desk, accounts: Sequence[Account]) -> None:
@@ -115,21 +119,61 @@ def _print(found: Sequence[dict[str, Any]]) -> None:
     table(["Company", "Waiting", "State"], rows, right=["Waiting"])
 
 
+class Due(enum.Enum):
+    """When a document is to be answered, seen from today."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+
+    def fits(self, day: date | None, today: date) -> bool:
+        """Whether a due date fits; one that is not known fits nothing. A week is today and the six days after it."""
+        if day is None:
+            return False
+        if self is Due.OVERDUE:
+            return day < today
+        return day == today if self is Due.TODAY else today <= day < today + timedelta(days=7)
+
+
 @click.command()
 @account_option
+@click.option(
+    "--provider", "services", multiple=True, type=click.Choice([one.value for one in ProviderName]),
+    help="Only this service; may be repeated.",
+)  # fmt: skip
+@click.option(
+    "--action", "wanted", multiple=True, type=click.Choice([one.value for one in Action if one is not Action.IMPORT]),
+    help="Only documents that you can do this to; may be repeated (any of them).",
+)  # fmt: skip
+@click.option("--due", type=click.Choice([one.value for one in Due]), help="Only what is due then; week: in 7 days.")
 @common
 @pass_call
-def inbox(call: Call, /, *, names: Sequence[str]) -> int:
-    """List the documents that wait for you, as they were known at the last refresh."""
+def inbox(
+    call: Call, /, *, names: Sequence[str], services: Sequence[str], wanted: Sequence[str], due: str | None
+) -> int:
+    """List the documents that wait for you, as they were known at the last refresh.
+
+    What you can do to each stands in the last column: `muhr sign` for sign, `muhr act` for everything else.
+    """
+    today = datetime.now().astimezone().date()
     with call.desk() as desk:
         chosen = {account.id for account in choose.accounts(desk.workspace.accounts(), names)}
-        documents = [document for document in desk.inbox() if document.ref.account_id in chosen]
+        waiting = [document for document in desk.inbox() if document.ref.account_id in chosen]
+    documents = [
+        document
+        for document in waiting
+        if (not services or document.provider.value in services)
+        and (not wanted or any(action.value in wanted for action in document.actions))
+        and (due is None or Due(due).fits(document.due, today))
+    ]
     if call.as_json:
         answer([records.document(document) for document in documents])
+    elif not documents and waiting:
+        say(f"None of the {len(waiting)} documents that wait for you fits.")
     elif not documents:
         say("Nothing waits for you. Ask the providers again with `muhr refresh`.")
     else:
-        columns = ["Id", "Company", "From or to", "Kind", "Number", "Date", "Total", "You can"]
+        columns = ["Id", "Service", "Company", "From or to", "Kind", "Number", "Date", "Due", "Total", "You can"]
         table(columns, [_row(document) for document in documents], right=["Total"])
         amounts = totals(document.total for document in documents if document.total)
         say(f"{len(documents)} documents: " + ", ".join(spell(amount) for amount in amounts))
@@ -139,11 +183,13 @@ def inbox(call: Call, /, *, names: Sequence[str]) -> int:
 def _row(document: Document) -> tuple[str, ...]:
     return (
         document.ref.remote_id,
+        PROVIDER_TITLES[document.provider],
         document.company.name,
         document.counterparty.name,
         document.kind,
         document.number,
         document.issued.isoformat() if document.issued else "",
+        document.due.isoformat() if document.due else "",
         spell(document.total) if document.total else "",
         ", ".join(action.value for action in Action if action in document.actions) or "nothing here",
     )

@@ -16,7 +16,7 @@ from muhr.cli.waiting import settle
 from muhr.domain.effects import OPEN, Effect, EffectState
 from muhr.domain.errors import MuhrError
 
-_STATES = {
+STATES = {
     EffectState.QUEUED: "waits to be sent",
     EffectState.SENDING: "is being sent",
     EffectState.DONE: "done",
@@ -25,6 +25,7 @@ _STATES = {
     EffectState.ABANDONED: "given up by a person",
     EffectState.CANCELLED: "taken back",
 }
+"""Each state in words for the table."""
 
 
 @click.group(invoke_without_command=True)
@@ -55,7 +56,7 @@ def list_(call: Call, /, *, open_only: bool = False) -> int:
 
 def _print(found: Sequence[tuple[Effect, str]]) -> None:
     rows = [
-        (effect.id[:12], effect.action.value, effect.title, _STATES[effect.state], effect.note, next_step)
+        (effect.id[:12], effect.action.value, effect.title, STATES[effect.state], effect.note, next_step)
         for effect, next_step in found
     ]
     table(["Id", "Action", "What", "State", "Why", "What happens next"], rows)
@@ -137,5 +138,5 @@ def _told(call: Call, effect: Effect, next_step: str) -> int:
     if call.as_json:
         answer(records.effect(effect, next_step=next_step))
     else:
-        say(f"{plain(effect.title)}: {_STATES[effect.state]}. {plain(next_step)}")
+        say(f"{plain(effect.title)}: {STATES[effect.state]}. {plain(next_step)}")
     return 0

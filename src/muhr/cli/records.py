@@ -34,7 +34,7 @@ def party(value: Party) -> dict[str, str]:
     return {"country": value.country.value, "tax_id": value.tax_id, "name": value.name}
 
 
-def account(value: Account, *, secrets_kept: bool) -> dict[str, Any]:
+def account(value: Account, *, secrets_kept: bool, device_remembered: bool = False) -> dict[str, Any]:
     """An account without its secrets."""
     return {
         "id": value.id,
@@ -44,8 +44,10 @@ def account(value: Account, *, secrets_kept: bool) -> dict[str, Any]:
         "base_url": value.base_url,
         "token_url": value.token_url,
         "listing": value.listing,
+        "options": dict(value.options),
         "demo": value.demo,
         "secrets_kept": secrets_kept,
+        "device_remembered": device_remembered,
     }
 
 

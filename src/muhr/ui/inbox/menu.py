@@ -28,6 +28,9 @@ def more_menu(page: InboxPage, on_add: Callable[[], None]) -> QMenu:
     menu.addAction(tr("Hide the details") if shown else tr("Show the details"),
                    lambda: page.show_details(wanted=not shown))  # fmt: skip
     menu.addSeparator()
+    past = menu.addAction(tr("Documents that no longer wait, too"), page.show_past)
+    past.setCheckable(True)
+    past.setChecked(page.past)
     menu.addAction(tr("Add documents by id…"), on_add)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu

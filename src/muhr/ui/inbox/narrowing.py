@@ -6,7 +6,7 @@ import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from muhr.domain.accounts import ProviderName
@@ -26,6 +26,11 @@ FACETS: tuple[Facet, ...] = (
 """What a row store knows of each document, in the order of the numbers above."""
 
 SOON = timedelta(days=7)
+
+
+def today() -> date:
+    """The day it is where this computer stands."""
+    return datetime.now().astimezone().date()
 
 
 class Due(enum.Enum):

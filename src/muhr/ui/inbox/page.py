@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -15,15 +14,16 @@ from muhr.domain.documents import Action, Document
 from muhr.domain.events import DocumentsChanged, EffectChanged, Event
 from muhr.ui.inbox.acting import Acting, UndoBar
 from muhr.ui.inbox.columns import COMPANY, DATE, SERVICE, haystack, inbox_columns
-from muhr.ui.inbox.companies import CompanyBar, CompanyCount, count_companies
+from muhr.ui.inbox.companies import CompanyBar
 from muhr.ui.inbox.cut import CutLine
 from muhr.ui.inbox.details import DetailsPane
 from muhr.ui.inbox.feed import DetailsFeed
 from muhr.ui.inbox.filtering import Filtering
-from muhr.ui.inbox.groups import by_company, remember_groups, wants_groups
+from muhr.ui.inbox.groups import by_company, remember_groups
 from muhr.ui.inbox.marks import Marks
 from muhr.ui.inbox.menu import more_menu
-from muhr.ui.inbox.narrowing import FACETS, Offer, offer_of
+from muhr.ui.inbox.narrowing import FACETS, today
+from muhr.ui.inbox.reading import Read, read_inbox
 from muhr.ui.inbox.refreshing import Refreshing
 from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
 from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
@@ -34,9 +34,8 @@ from muhr.ui.parts.buttons import button, rename
 from muhr.ui.parts.fields import SearchField
 from muhr.ui.parts.frames import Empty, Frame, column
 from muhr.ui.rows.grouped import GroupedRowsModel
-from muhr.ui.rows.store import RowStore, Sorting
+from muhr.ui.rows.store import Sorting
 from muhr.ui.schedule import SETTING as EVERY
-from muhr.ui.schedule import minutes_kept
 from muhr.ui.session import Session
 from muhr.ui.spelling import clock_time
 from muhr.ui.theme import ROW_HEIGHT
@@ -51,16 +50,6 @@ MANY = 2_000
 DETAILS_WIDTH = 352
 DETAILS_FROM = 1_060
 """Narrower than this the page shows the details only when asked (Enter)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    store: RowStore[Document]
-    companies: list[CompanyCount]
-    grouped: bool
-    offer: Offer
-    accounts: tuple[Account, ...]
-    minutes: int
 
 
 class InboxPage(Page):
@@ -87,6 +76,9 @@ class InboxPage(Page):
         self._narrowed_on = date.min
         self._arrived = self._wants_refresh = self._several = False
         self._wants_details: bool | None = None
+        self.past = False
+        """Whether documents that no longer wait are shown as well."""
+        self._waiting = 0
         self._build_head()
         self._build_body()
         self._looking = QTimer(self)
@@ -193,19 +185,10 @@ class InboxPage(Page):
             self._reading.soon()
         self._tell()
 
-    def _read(self, desk: Desk) -> _Read:
-        documents = desk.inbox()
-        store = self.rows.prepare(documents)
-        return _Read(
-            store=store,
-            companies=count_companies(documents),
-            grouped=wants_groups(desk),
-            offer=offer_of(store, _today()),
-            accounts=tuple(desk.workspace.accounts()),
-            minutes=minutes_kept(desk),
-        )
+    def _read(self, desk: Desk) -> Read:
+        return read_inbox(desk, self.rows, past=self.past)
 
-    def _on_read(self, read: _Read) -> None:
+    def _on_read(self, read: Read) -> None:
         self.companies.show_companies(read.companies)
         self.companies.setVisible(len(read.companies) > 1)
         if not self._arrived:
@@ -216,10 +199,11 @@ class InboxPage(Page):
         self._several = len(read.offer.providers) > 1
         self._group()
         self.rows.take(read.store)
-        if self._narrowed_on != _today():  # what was due tomorrow is due today
+        if self._narrowed_on != today():  # what was due tomorrow is due today
             self._narrow()
         self.stack.setCurrentIndex(1 if len(read.store) else 0)
-        self.count_changed.emit(len(read.store))
+        self._waiting = read.waiting
+        self.count_changed.emit(read.waiting)
         if len(read.store) and not self._arrived:
             self._to_table()
         self._arrived = True
@@ -235,7 +219,9 @@ class InboxPage(Page):
         self._progress_room.setCurrentIndex(1 if asking else 0)
         self.refresh_button.setEnabled(not asking and self.session.ready)
         rename(self.refresh_button, tr("Refreshing…") if asking else tr("Refresh"))
-        parts = [tr("%n document(s) wait for you", count)] if count else []
+        parts = [tr("%n document(s) wait for you", self._waiting)] if count else []
+        if self.past:
+            parts.append(tr("%n known in all", count))
         if self.rows.narrowed and count:
             parts = [tr("%n of {count} shown", shown, count=count)]
         if self.refreshing.refreshed is not None:
@@ -300,7 +286,7 @@ class InboxPage(Page):
 
     def _narrow(self) -> None:
         """Show what the filter and the choice of a company let pass."""
-        self._narrowed_on = _today()
+        self._narrowed_on = today()
         self._group()
         self.rows.narrow(self.filtering.chosen.rule(self.companies.picked_key, self._narrowed_on))
 
@@ -353,6 +339,11 @@ class InboxPage(Page):
 
     # ---------------------------------------------------------------- moving about
 
+    def show_past(self) -> None:
+        """Show what no longer waits as well, or no longer."""
+        self.past = not self.past
+        self._reading.now()
+
     def _to_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
@@ -382,7 +373,3 @@ class InboxPage(Page):
         super().resizeEvent(event)
         if self._wants_details is None:
             self.details.setVisible(event.size().width() >= DETAILS_FROM)
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()
