@@ -4,7 +4,7 @@
     python3 packaging/dev.py demo [--terminal]   set up, then try Muhr on the built-in world
     python3 packaging/dev.py test [pytest …]     set up, then the whole suite (what .ci/run calls)
     python3 packaging/dev.py lint                ruff, mypy, import contract
-    python3 packaging/dev.py bench [--sweep …]   the table of speed and memory, the crash sweep
+    python3 packaging/dev.py bench [--sweep …]   the table of speed and memory, the crash sweep; --faults: the matrix
     python3 packaging/dev.py screenshots [DIR]   a picture of every page and sheet
     python3 packaging/dev.py lock [--upgrade]    make packaging/requirements*.txt anew from pyproject.toml
 

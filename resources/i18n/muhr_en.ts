@@ -5013,6 +5013,10 @@
         <translation>RS.ge has given it the number {number}.</translation>
     </message>
     <message>
+        <source>RS.ge has heard of no request under this program's own number, and yet it shows a document like this one ({document}). Look at its web page whether it is the one.</source>
+        <translation>RS.ge has heard of no request under this program's own number, and yet it shows a document like this one ({document}). Look at its web page whether it is the one.</translation>
+    </message>
+    <message>
         <source>RS.ge has heard of no request under this program's own number.</source>
         <translation>RS.ge has heard of no request under this program's own number.</translation>
     </message>

@@ -3,6 +3,7 @@
     python3 packaging/dev.py bench                       all: signing, tokens, workspace, delivery, rs_ge, desk, ui
     python3 packaging/dev.py bench signing ui            only these
     python3 packaging/dev.py bench --sweep [--samples N] killed, cut off and refused at every point (or at N of them)
+    python3 packaging/dev.py bench --faults [--samples N] the fault matrix (10,000 samples, or N), the power gone
     python3 packaging/dev.py bench --json                the rows for a program
 
 Each bench runs in a process of its own: what one leaves in memory must not weigh on the next one's figures.
@@ -31,6 +32,7 @@ from rows import Row
 HERE = Path(__file__).resolve().parent
 BENCHES = ("signing", "tokens", "workspace", "delivery", "rs_ge", "desk", "ui")
 SWEEPS = ("workspace_crash", "crash_sweep", "oracle_sweep")
+FAULTS = ("fault_matrix", "fault_disks", "powerloss")
 
 
 def machine() -> str:
@@ -51,7 +53,7 @@ def measure(module: str, samples: int | None) -> list[Row]:
     """Run one module here."""
     sys.path.append(str(HERE.parent / "signing"))  # the makers of tokens, shared with the tests
     loaded = importlib.import_module(module)
-    found = loaded.sweep(samples) if module in SWEEPS else loaded.rows()
+    found = loaded.sweep(samples) if module in (*SWEEPS, *FAULTS) else loaded.rows()
     return list(found)
 
 
@@ -101,6 +103,7 @@ def main() -> int:
     )
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"of {', '.join(BENCHES)}")
     parser.add_argument("--sweep", action="store_true", help="the sweeps instead of the benches")
+    parser.add_argument("--faults", action="store_true", help="the fault matrix, disks and power loss instead")
     parser.add_argument("--samples", type=int, help="how many points of each sweep (all of them)")
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     parser.add_argument("--one", help=argparse.SUPPRESS)
@@ -112,7 +115,9 @@ def main() -> int:
     unknown = set(options.benches) - set(BENCHES)
     if unknown:
         parser.error(f"there is no bench {', '.join(sorted(unknown))}; there are {', '.join(BENCHES)}")
-    modules = list(SWEEPS) if options.sweep else [f"bench_{name}" for name in options.benches or BENCHES]
+    modules = [f"bench_{name}" for name in options.benches or BENCHES]
+    if options.sweep or options.faults:
+        modules = [*(SWEEPS if options.sweep else ()), *(FAULTS if options.faults else ())]
     found = []
     for module in modules:
         print(f"{module} …", file=sys.stderr, flush=True)

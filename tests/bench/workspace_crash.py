@@ -35,8 +35,10 @@ from workspace_records import (
     effect,
     evidence,
     line,
+    status,
 )
 
+from muhr.domain.documents import Action
 from muhr.domain.effects import EffectState, moved
 from muhr.domain.errors import MuhrError
 from muhr.workspace.store import SqliteWorkspace, open_workspace
@@ -60,12 +62,14 @@ def steps() -> list[Step]:
         settled = [moved(one, ends[number % 4], answer=b"javob" * 20) for number, one in enumerate(sending)]
         workspace.settle(settled, [line(number, effect_id=one.id) for number, one in enumerate(settled)])
 
-    numbers = range(14)
     return [
         lambda workspace: workspace.save_account(account()),
         lambda workspace: workspace.save_documents([document(number, content=content()) for number in range(10)]),
         lambda workspace: workspace.enqueue(
-            [effect(number, size=900) for number in numbers], [evidence(number, 900) for number in numbers], batch()
+            # One of every kind of effect there is.
+            [effect(number, size=900, action=action) for number, action in enumerate(Action)],
+            [evidence(number, 900) for number in range(len(Action))],
+            batch(),
         ),
         lambda workspace: workspace.claim(account_id(), 6, NOW),
         settle,
@@ -74,6 +78,7 @@ def steps() -> list[Step]:
         settle,
         lambda workspace: workspace.claim(account_id(), 6, NOW + timedelta(seconds=2)),
         lambda workspace: workspace.recover(NOW + timedelta(seconds=3)),
+        lambda workspace: workspace.apply_statuses(account_id(), [status(number) for number in range(10)], NOW),
         lambda workspace: workspace.set_setting("oxirgi", "ha"),
     ]
 
@@ -141,7 +146,7 @@ def work(folder: Path, call: str, number: int) -> None:
         workspace.close()
         tell(finished=True)
     except MuhrError as error:
-        tell(error=type(error).__name__)
+        tell(error=type(error).__name__, said=error.sentence)
         if workspace is not None:
             stopped = workspace.stopped is not None
             try:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from muhr.domain.accounts import Account, ProviderName
-from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line, Stage
+from muhr.domain.documents import Action, Content, Direction, Document, DocumentRef, Line, RemoteStatus, Stage
 from muhr.domain.effects import Effect, digest_of
 from muhr.domain.money import Money
 from muhr.domain.parties import Country, Party
@@ -99,6 +99,15 @@ def document(number: int = 0, *, account_number: int = 0, partners: int = 40, **
         "client_id": f"C{number}" if full else "", "seen": NOW,
     }  # fmt: skip
     return Document(**(fields | changes))
+
+
+def status(number: int = 0) -> RemoteStatus:
+    """The document of the same number, a step further on."""
+    stage = list(STATUSES)[(number + 1) % len(STATUSES)]
+    code, words = STATUSES[stage]
+    return RemoteStatus(
+        remote_id=document(number).ref.remote_id, status=code, status_text=words, stage=stage, actions=frozenset()
+    )
 
 
 def payload(number: int, size: int = 0) -> bytes:

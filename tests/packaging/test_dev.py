@@ -210,7 +210,7 @@ def test_the_bench_runner_makes_one_table(tmp_path: Path):
         + "def rows(): return [Row('fast', 1234.5, '/s', '≥ 1200', True), Row('beside', 3.14159, 'ms', '', None)]\n"
     )
     (tmp_path / "bench_ui.py").write_text(head + "def rows(): raise ValueError('broken')\n")
-    for name in ("crash_sweep", "oracle_sweep", "workspace_crash"):
+    for name in ("crash_sweep", "oracle_sweep", "workspace_crash", "fault_disks", "powerloss"):
         (tmp_path / f"{name}.py").write_text(
             head + "def sweep(samples): return [Row('points', samples or 99, '', '0 lost', True)]\n"
         )
@@ -228,4 +228,10 @@ def test_the_bench_runner_makes_one_table(tmp_path: Path):
     assert broken.returncode == 1
     assert "ended with status 70" in broken.stdout
     assert run("--sweep", "--samples", "7").stdout.splitlines()[-1].split()[:3] == ["oracle_sweep", "points", "7"]
+    (tmp_path / "fault_matrix.py").write_text(
+        head + "def sweep(samples): return [Row('all', 1, 'rows', '0', False, 'doubled')]\n"
+    )
+    faults = run("--faults", "--samples", "7")
+    assert faults.returncode == 1, "a violation ends the bench with a status that is not 0"
+    assert [line.split()[0] for line in faults.stdout.splitlines()[-3:]] == ["fault_matrix", "fault_disks", "powerloss"]
     assert run("nothing").returncode == 2

@@ -18,7 +18,7 @@ from muhr.bootstrap.tokens import added_modules, token_keys
 from muhr.domain import verifying
 from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
 from muhr.domain.errors import Unauthorised
-from muhr.domain.ports import KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
+from muhr.domain.ports import Clock, KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
 from muhr.domain.sentences import say
 from muhr.domain.signatures import RevocationMode, StampSettings
 
@@ -184,15 +184,15 @@ def connectable() -> tuple[ProviderName, ...]:
     return tuple(name for name, (module, _) in _LINES.items() if importlib.util.find_spec(module) is not None)
 
 
-def connect(account: Account, credentials: Credentials) -> Provider:
-    """The line of one account. Opens nothing yet."""
+def connect(account: Account, credentials: Credentials, clock: Clock = utc_now) -> Provider:
+    """The line of one account, by its own clock. Opens nothing yet."""
     module, name = _LINES[account.provider]
     if account.provider not in connectable():
         # A workspace that a program with more services has written, and an older one opens.
         title = PROVIDERS[account.provider].title
         raise Unauthorised(say("This program does not speak to {title}.", title=title), code="provider-not-here")
     make: Callable[..., Provider] = getattr(importlib.import_module(module), name)
-    return make(account, credentials, clock=utc_now)
+    return make(account, credentials, clock=clock)
 
 
 def _anchors(folder: Path, files: Sequence[Path]) -> Callable[[], CmsVerifier]:

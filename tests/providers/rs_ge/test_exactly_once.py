@@ -288,6 +288,7 @@ def test_a_transaction_that_is_still_running_is_waited_for(little: LittleServer,
     answers = {
         -7: FateKind.RUNNING, -1: FateKind.RUNNING, -6: FateKind.NOT_DONE, -201: FateKind.CANNOT_TELL,
     }  # fmt: skip
+    little.on("/Invoice/ListInvoices", told({"Data": {"Fields": [], "Rows": []}, "Summary": {"_Count": 0}}))
     for id_, kind in answers.items():
         little.on("/Common/GetTransactionResult", said_no(id_))
         assert provider.fates([ordered])[ordered.id].kind is kind
@@ -320,8 +321,9 @@ def test_a_refusal_of_a_repeat_is_asked_about(seller: World) -> None:
     receipt = seller.provider.send(replace(ordered, attempts=2))
     assert receipt.code == "already"
     seller.robot("forget-transactions")
-    with pytest.raises(Refused):
+    with pytest.raises(OutcomeUnknown, match="shows a document like this one"):
         seller.provider.send(replace(ordered, attempts=2))
+    assert seller.count("import", transaction_id(ordered.target_id)) == 1
 
 
 def test_what_the_service_refuses_was_not_done(seller: World) -> None:
@@ -340,6 +342,37 @@ def test_a_service_that_ignores_numbers_is_found_out_by_the_ledger(seller: World
     seller.provider.send(ordered)
     seller.provider.send(replace(ordered, attempts=2))
     assert seller.count("import", transaction_id(ordered.target_id)) == 2
+
+
+@pytest.mark.parametrize("how", ["ignored", "forgotten"])
+def test_a_service_that_has_forgotten_our_number_is_not_sent_a_second_document(seller: World, how: str) -> None:
+    """-6 for a document that is there: the list of documents shows it, and a person decides."""
+    ordered = seller.imported(invoice())
+    if how == "ignored":
+        seller.switch(transactions="ignored")
+    seller.provider.send(ordered)
+    if how == "forgotten":
+        seller.robot("forget-transactions")
+    fate = seller.provider.fates([ordered])[ordered.id]
+    assert (fate.kind, fate.code) == (FateKind.CANNOT_TELL, "-6")
+    assert str(max(seller.service.invoices)) in fate.note
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"TIN_BUYER": "400000101"},
+        {"AMOUNT_FULL": 900, "INVOICE_GOODS": [invoice()["INVOICE_GOODS"][0] | {"QUANTITY": 1, "AMOUNT": 900}]},
+        {"OPERATION_DATE": "09-04-2025 10:00:00"},
+    ],
+    ids=["buyer", "total", "day"],
+)
+def test_another_document_does_not_stand_in_the_way(seller: World, changes: dict[str, object]) -> None:
+    seller.switch(transactions="ignored")
+    seller.provider.send(seller.imported(invoice() | changes))
+    never_sent = seller.imported(invoice())
+    fate = seller.provider.fates([never_sent])[never_sent.id]
+    assert fate.kind is FateKind.NOT_DONE, fate
 
 
 # ------------------------------------------------------------------ the line

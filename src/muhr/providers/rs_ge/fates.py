@@ -1,6 +1,7 @@
 """Asks RS.ge what became of effects whose answer was lost. Changes nothing there.
 
-A new document: GetTransactionResult (0 it is there, -7 it is being made, -6 nobody has heard of it). Everything else
+A new document: GetTransactionResult (0 it is there, -7 it is being made, -6 nobody has heard of it). How long results
+are kept is not said, so -6 counts only while the list of own documents shows none like it. Everything else
 carries no number of ours: the document is read and its pair is compared with the one the person decided at. Whether
 it was attached to a declaration is told by that declaration's number.
 """
@@ -72,7 +73,7 @@ def _each(effects: Sequence[Effect], calls: Calls, finder: Finder, account: Acco
                 yield effect.id, by_document(effect, values, account)
     for effect in effects:
         if effect.action is Action.IMPORT:
-            yield effect.id, by_transaction(effect, calls)
+            yield effect.id, by_transaction(effect, calls, finder)
         elif effect.action not in TO_ONE:
             yield effect.id, Fate(kind=FateKind.CANNOT_TELL)
 
@@ -133,8 +134,8 @@ def by_declaration(effect: Effect, values: Mapping[str, object], calls: Calls, a
 # ------------------------------------------------------------------ by our own number
 
 
-def by_transaction(effect: Effect, calls: Calls) -> Fate:
-    """What GetTransactionResult says of a new document."""
+def by_transaction(effect: Effect, calls: Calls, finder: Finder) -> Fate:
+    """What GetTransactionResult says of a new document; where it knows nothing, what the list of documents shows."""
     told, raw = calls.transaction_result(transaction_id(effect.target_id))
     code = str(told.id)
     if told.kind is envelope.Kind.FINE:
@@ -145,7 +146,15 @@ def by_transaction(effect: Effect, calls: Calls) -> Fate:
         note = say("RS.ge has the document.")
         return Fate(kind=FateKind.DONE, code=code, note=note, remote_id=made.remote_id, answer=raw)
     if told.id == envelope.NO_TRANSACTION:
-        return Fate(kind=FateKind.NOT_DONE, code=code, note=_UNHEARD, answer=raw)
+        like = finder.like(effect.payload, effect.created)
+        if not like:
+            return Fate(kind=FateKind.NOT_DONE, code=code, note=_UNHEARD, answer=raw)
+        note = say(
+            "RS.ge has heard of no request under this program's own number, and yet it shows a document like this one "
+            "({document}). Look at its web page whether it is the one.",
+            document=like,
+        )
+        return Fate(kind=FateKind.CANNOT_TELL, code=code, note=note, answer=raw)
     if told.kind in {envelope.Kind.RUNNING, envelope.Kind.SYSTEM} and effect.asked < PATIENCE:
         return Fate(kind=FateKind.RUNNING, code=code, note=say("RS.ge says: {said}", said=told.said), answer=raw)
     note = say("RS.ge says: {said}. Look at its web page whether the document is there.", said=told.said)

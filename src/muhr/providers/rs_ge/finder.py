@@ -14,13 +14,15 @@ import msgspec
 from muhr.domain.accounts import Account
 from muhr.domain.documents import Content, Direction, Document, RemoteStatus
 from muhr.domain.errors import AnswerUnreadable, Refused
+from muhr.domain.parties import normal_tax_id
 from muhr.domain.ports import Clock, Listing
-from muhr.providers.plaintext import plain
+from muhr.providers.json_values import decode
+from muhr.providers.plaintext import line, plain
 from muhr.providers.rs_ge import answers, documents
 from muhr.providers.rs_ge.calls import Calls
 from muhr.providers.rs_ge.states import ACTIVE, CANCEL_ASKED, REFUSED, SAVED, Pair
 from muhr.providers.rs_ge.tables import ISSUED, RECEIVED, InvoiceFilter, Table
-from muhr.providers.rs_ge.values import TBILISI, number, remote_id
+from muhr.providers.rs_ge.values import TBILISI, amount, day, number, remote_id
 
 CHUNK = 50
 """Documents asked for in one ListGoods."""
@@ -100,6 +102,22 @@ class Finder:
             self._ids = found
         chosen = [self._ids.get(pair) for pair in pairs]
         return None if None in chosen else tuple(id_ for ids in chosen if ids is not None for id_ in ids)
+
+    def like(self, body: bytes, since: datetime) -> str:
+        """The id of an own document made since that day which may be the one of a SaveInvoice's body; "" when none is.
+
+        Alike are those with the same buyer, day and total, as far as both sides tell them.
+        """
+        days = (since + TBILISI).date() - timedelta(days=1), (self._clock() + TBILISI).date() + timedelta(days=1)
+        sent = decode(body)["INVOICE"]
+        buyer = normal_tax_id(line(sent.get("TIN_BUYER"), 40))
+        told = (buyer or None, day(sent.get("OPERATION_DATE")), amount(sent.get("AMOUNT_FULL")))
+        for row in self._calls.list_invoices(InvoiceFilter(TYPE=ISSUED, CREATE_DATE=days)):
+            theirs = normal_tax_id(documents.party(row.get("BUYER")).tax_id)
+            shown = (theirs or None, day(row.get("OPERATION_DATE")), amount(row.get("AMOUNT_FULL")))
+            if all(None in pair or len(set(pair)) == 1 for pair in zip(told, shown, strict=True)):
+                return remote_id(row.get("ID"))
+        return ""
 
     # ---------------------------------------------------------------- by id
 
