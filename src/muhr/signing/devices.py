@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as NotYet
@@ -18,6 +19,10 @@ from muhr.domain.errors import BugError, KeyUnusable
 T = TypeVar("T")
 
 NAME = "muhr-devices"
+LINGER = 0.0005
+"""Seconds the thread stays awake after a piece of work. In a batch the next one comes within that time, and waking a
+thread takes 40 to 60 µs: a tenth of what a quick token needs for a signature (SoftHSM, RSA-2048: 0.78 -> 0.82 of its
+raw rate)."""
 
 
 class DeviceThread:
@@ -28,6 +33,7 @@ class DeviceThread:
         self._work: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._closed = False
+        self._until = 0.0
 
     def call(self, work: Callable[[], T], *, timeout: float | None = None) -> T:
         """Do `work` in the thread and give its answer, or raise what it raises. Within the thread it is done at once.
@@ -83,8 +89,15 @@ class DeviceThread:
             self._work.put(None)
 
     def _run(self) -> None:
-        while (work := self._work.get()) is not None:
+        while (work := self._next()) is not None:
             work()
+            self._until = time.perf_counter() + LINGER
+
+    def _next(self) -> Callable[[], None] | None:
+        """The next piece of work, looked for while lingering, then waited for."""
+        while self._work.empty() and time.perf_counter() < self._until:
+            time.sleep(0)  # others run meanwhile
+        return self._work.get()
 
 
 DEVICES = DeviceThread()

@@ -200,7 +200,8 @@ class EurofakturaService(ServiceBase[Settings]):
     def add_documents(self, order: dict[str, Any]) -> Sequence[str]:
         """Add `count` invoices that wait: drafts and unsent ones in turn."""
         with self.change():
-            return [self._make(0, 30, "unsent" if one % 2 else "draft").uid for one in range(int(order["count"]))]
+            days = range(int(order["count"]))  # not all of one day: a list is cut after so many
+            return [self._make(one % 60, 30, "unsent" if one % 2 else "draft").uid for one in days]
 
     def list_documents(self) -> Sequence[dict[str, Any]]:
         """Every invoice, with the filters it passes."""
