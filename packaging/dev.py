@@ -33,7 +33,7 @@ import environment
 import system
 from environment import CHECKOUT, PYTHON
 
-README_PICTURES = ("inbox-selected", "sign-review", "sign-finished")
+README_PICTURES = ("five-inbox", "sign-review", "sign-finished")
 """The three the README shows, kept in resources/readme/; the tool numbers its pictures before these names."""
 
 
