@@ -136,6 +136,20 @@ def test_a_filter_that_hides_everything_says_so(window: MainWindow):
     assert not page.filtering.chosen
 
 
+def test_only_what_is_signed_goes_to_the_signing_sheet(window: MainWindow, qtbot: QtBot):
+    page = window.inbox
+    page.rows.tick_shown()
+    with qtbot.waitSignal(page.sign_asked) as asked:
+        page.bar.sign.click()
+    (refs,) = asked.args
+    of = {one.ref: one for one in page.rows.rows}
+    assert {of[ref].provider for ref in refs} == {UZ}, "the other services sign nothing"
+    assert len(refs) == sum(one.provider is UZ for one in of.values())
+    assert window.signing is not None
+    window.signing.reject()
+    page.rows.untick_all()
+
+
 def test_what_no_longer_waits_is_shown_and_acted_on(window: MainWindow, until: Until, world: DemoWorld):
     page = window.inbox
     waiting = len(page.rows.rows)

@@ -311,8 +311,10 @@ class InboxPage(Page):
         self.table.leave_out(({COMPANY} if told else set()) | service)
 
     def _on_sign(self) -> None:
-        if self.rows.ticked_count:
-            self.sign_asked.emit([document.ref for document in self.rows.ticked])
+        # What waits for another action is no part of this; what waits for none is told of in the review.
+        refs = [one.ref for one in self.rows.ticked if Action.SIGN in one.actions or not one.actions]
+        if refs:
+            self.sign_asked.emit(refs)
 
     def _on_act(self, action: Action) -> None:
         self.acting.ask(action, self.rows.ticked)
