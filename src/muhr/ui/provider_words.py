@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Direction, Document
-from muhr.domain.ports import Detail
 from muhr.ui.tr import tr
+
+if TYPE_CHECKING:
+    from muhr.domain.ports import Detail
 
 _UZ, _GE, _UA, _CZ = ProviderName.FAKTURA_UZ, ProviderName.RS_GE, ProviderName.BITFAKTURA, ProviderName.EUROFAKTURA
 

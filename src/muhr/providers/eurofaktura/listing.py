@@ -7,7 +7,7 @@ is asked for with a day more at either end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
@@ -19,16 +19,15 @@ from muhr.providers.eurofaktura import ids, invoices
 from muhr.providers.eurofaktura.calls import Calls, Which
 from muhr.providers.eurofaktura.invoices import Flag, Invoice, standing
 from muhr.providers.eurofaktura.requests import Parameter, day
+from muhr.providers.eurofaktura.xml_read import Node
 
 FULL = 500
 """Rows of a list that may have been cut (seen, not printed)."""
-REACH = timedelta(days=2 * 366)
 """How far back a full list is asked for in months; what is older is asked for as one."""
 YEAR = timedelta(days=366)
 FEW = 4
 """So many invoices are looked up one by one; of more, whole lists are read."""
 _DAY = timedelta(days=1)
-_STEPS = (timedelta(days=31), timedelta(days=7), _DAY)
 
 
 @dataclass(slots=True)
@@ -38,6 +37,20 @@ class _Found:
     known: dict[str, Invoice] = field(default_factory=dict)
     flags: dict[str, set[Flag]] = field(default_factory=dict)
     truncated: bool = False
+    seen: dict[tuple[str, str], Invoice] = field(default_factory=dict)
+
+    def read(self, nodes: Iterable[Node]) -> list[Invoice]:
+        """Read each invoice once, in however many lists of this reading it stands."""
+        rows: list[Invoice] = []
+        for node in nodes:
+            named = (node.value("number"), node.value("date"))
+            row = self.seen.get(named)
+            if row is None:
+                row = invoices.read(node)
+                if all(named):
+                    self.seen[named] = row
+            rows.append(row)
+        return rows
 
     def add(self, rows: Iterable[Invoice], flag: Flag | None) -> None:
         for row in rows:
@@ -135,51 +148,48 @@ class Finder:
                 found.flags[at].add(flag)
 
     def _listed(self, found: _Found, status: str, begin: date | None, end: date | None) -> list[Invoice]:
-        rows = self._asked(status, begin, end)
-        if len(rows) < self._full:
-            return rows
-        found.truncated = found.truncated or not self._in_parts(status, begin, end, rows)
-        return rows
+        nodes = self._asked(status, begin, end)
+        if len(nodes) < self._full:
+            return found.read(nodes)
+        rows, whole = self._in_parts(found, status, begin, end, nodes)
+        found.truncated = found.truncated or not whole
+        return [*rows, *found.read(nodes)]  # one without a date is in no stretch of time
 
-    def _in_parts(self, status: str, begin: date | None, end: date | None, rows: list[Invoice]) -> bool:
-        """Ask for a full list again in stretches; whether everything came."""
-        today = self._clock().date()
-        first, last = begin or today - REACH, end or today
+    def _in_parts(
+        self, found: _Found, status: str, begin: date | None, end: date | None, full: list[Node]
+    ) -> tuple[list[Invoice], bool]:
+        """Ask for a full list again in stretches of the days that are in it, and of what lies before and behind.
+
+        Gives the rows, and whether everything came.
+        """
+        days = [found_day for node in full if (found_day := invoices.day(node.value("date"))) is not None]
+        # A list is asked for with a day more at both ends.
+        low = max(min(days, default=date.max), begin or date.min)
+        high = min(max(days, default=date.min), end or date.max)
+        if low > high or (begin is not None and begin == end):  # a single day is full
+            return found.read(full), False
+        middle = low + (high - low) // 2
+        rows: list[Invoice] = []
         whole = True
-        for start, stop in self._edges(begin, end, first, last):
-            more = self._asked(status, start, stop)
+        for start, stop in ((begin, low - _DAY), (low, middle), (middle + _DAY, high), (high + _DAY, end)):
+            if start is not None and stop is not None and start > stop:
+                continue
+            nodes = self._asked(status, start, stop)
+            if len(nodes) < self._full:
+                rows += found.read(nodes)
+                continue
+            more, complete = self._in_parts(found, status, start, stop, nodes)
             rows += more
-            whole = whole and len(more) < self._full
-        step = next((step for step in _STEPS if last - first > step), None)
-        if step is None:
-            return False  # a single day is full
-        at = first
-        while at <= last:
-            stop = min(at + step - _DAY, last)
-            more = self._asked(status, at, stop)
-            rows += more
-            if len(more) >= self._full:
-                whole = self._in_parts(status, at, stop, rows) and whole
-            at = stop + _DAY
-        return whole
+            whole = whole and complete
+        return rows, whole
 
-    @staticmethod
-    def _edges(
-        begin: date | None, end: date | None, first: date, last: date
-    ) -> Iterator[tuple[date | None, date | None]]:
-        """What lies before and behind the stretches when no bounds were asked for."""
-        if begin is None:
-            yield None, first
-        if end is None:
-            yield last, None
-
-    def _asked(self, status: str, begin: date | None, end: date | None) -> list[Invoice]:
+    def _asked(self, status: str, begin: date | None, end: date | None) -> list[Node]:
         filters = [Parameter("status", status)]
         if begin is not None:
             filters.append(day("dateFrom", begin - _DAY))
         if end is not None:
             filters.append(day("dateTo", end + _DAY))
-        return [invoices.read(node) for node in self._calls.list_invoices(filters)]
+        return list(self._calls.list_invoices(filters))
 
     def _status(self, at: str, found: _Found) -> RemoteStatus:
         where = standing(found.known[at], found.flags[at], issues=self._issues)

@@ -44,7 +44,7 @@ class Node:
     def all(self, name: str) -> Iterator[Node]:
         """The children of this name (compared without case)."""
         wanted = name.lower()
-        return (child for child in self.children if child.name.lower() == wanted)
+        return (child for child in self.children if child.name == name or child.name.lower() == wanted)
 
     def value(self, name: str) -> str:
         """The text of the first child of this name, without the blanks around it; "" when there is none."""
@@ -70,8 +70,8 @@ class _Builder:
         self._count += 1
         if len(self._open) > DEEPEST or self._count > MOST_NODES:
             raise Misread(say("the XML is nested too deeply, or has too many elements"))
-        named = {name.rpartition("}")[2]: value for name, value in attributes.items()}
-        node = Node(tag.rpartition("}")[2], named)
+        named = {name.rpartition("}")[2]: value for name, value in attributes.items()} if attributes else {}
+        node = Node(tag.rpartition("}")[2] if "}" in tag else tag, named, "", [])
         self._open[-1].children.append(node)
         self._open.append(node)
 

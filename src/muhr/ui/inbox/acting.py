@@ -14,10 +14,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from muhr.domain.accounts import ProviderName
 from muhr.domain.documents import Action, Document, DocumentRef
 from muhr.domain.errors import InputError, KnownError
-from muhr.domain.ports import Detail
 from muhr.ui import provider_words
 from muhr.ui.inbox import acts
-from muhr.ui.inbox.act_sheet import ActSheet, Asked, Typed
 from muhr.ui.parts.buttons import button
 from muhr.ui.parts.frames import Frame, row
 from muhr.ui.parts.labels import Label
@@ -27,7 +25,9 @@ from muhr.ui.tr import tr
 
 if TYPE_CHECKING:
     from muhr.domain.effects import Effect
+    from muhr.domain.ports import Detail
     from muhr.services.desk import Desk
+    from muhr.ui.inbox.act_sheet import Asked, Typed
 
 TICK_MS = 250
 TOLD_SECONDS = 8.0
@@ -132,6 +132,8 @@ class Acting:
         self._session.ask(self._page, read, partial(self._open, action, offered))
 
     def _open(self, action: Action, documents: Sequence[Document], asked: Asked) -> None:
+        from muhr.ui.inbox.act_sheet import ActSheet  # noqa: PLC0415 - the window is painted before it is needed
+
         sheet = ActSheet(self._page.window(), action, documents, asked)
         sheet.agreed.connect(lambda reason, typed: self._do(action, documents, reason, typed))
         sheet.open()
@@ -176,6 +178,8 @@ def asked_of(desk: Desk, action: Action, documents: Sequence[Document], window: 
             silent.add(provider)
         if action in capabilities.unasked:
             unasked.add(provider)
+    from muhr.ui.inbox.act_sheet import Asked  # noqa: PLC0415 - see above
+
     return Asked(
         details=details,
         commented=frozenset(accounts.values()) - silent,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,6 @@ from muhr.domain.parties import Party
 from muhr.domain.records import JournalLine
 from muhr.ui import provider_words, words
 from muhr.ui.inbox import acts
-from muhr.ui.inbox.files import Files, FilesSection, read_files
 from muhr.ui.parts.buttons import ButtonLook, button
 from muhr.ui.parts.frames import Empty, Facts, Frame, Notice, column, row, rule, scrolling
 from muhr.ui.parts.labels import Elided, Label, heading, muted
@@ -29,6 +28,7 @@ from muhr.ui.tr import tr
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
+    from muhr.ui.inbox.files import Files
 
 LINES_AT_ONCE = 40
 """Goods shown in the pane; all of them are in the table one click away."""
@@ -42,19 +42,20 @@ class Known:
     document: Document
     findings: tuple[Finding, ...]
     journal: tuple[JournalLine, ...]
-    files: Files = field(default_factory=Files)
+    files: Files | None = None
 
 
-def read_known(desk: Desk, ref: DocumentRef, folder: Path) -> Known | None:
-    """Read it (in a thread); None when the document is gone. `folder` is where files have their place."""
+def read_known(desk: Desk, ref: DocumentRef, workspace: Path) -> Known | None:
+    """Read it (in a thread); None when the document is gone. Files have their place in the workspace."""
     from muhr.services.review import at_a_glance  # noqa: PLC0415 - the desk has loaded it
+    from muhr.ui.inbox.files import FOLDER, read_files  # noqa: PLC0415 - the window is painted before it is needed
 
     document = desk.workspace.document(ref.account_id, ref.remote_id)
     if document is None:
         return None
     journal = desk.workspace.journal(account_id=ref.account_id, remote_id=ref.remote_id, limit=JOURNAL_LINES)
     return Known(document=document, findings=at_a_glance(desk.review([ref], None)), journal=tuple(journal),
-                 files=read_files(desk, document, folder))  # fmt: skip
+                 files=read_files(desk, document, workspace / FOLDER))  # fmt: skip
 
 
 class DetailsPane(Frame):
@@ -104,6 +105,8 @@ class DetailsPane(Frame):
         self._facts(inside, known.document)
         self._goods(inside, known.document)
         if known.files:
+            from muhr.ui.inbox.files import FilesSection  # noqa: PLC0415 - the window is painted before it is needed
+
             section = FilesSection(known.files)
             inside.addWidget(section)
             self.files_shown.emit(section, known)

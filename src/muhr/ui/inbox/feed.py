@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from muhr.domain.documents import Document, DocumentRef
 from muhr.ui.inbox.details import DetailsPane, Known, read_known
-from muhr.ui.inbox.files import FOLDER, FilesSection, Filing
 from muhr.ui.inbox.marks import Marks
 from muhr.ui.page import Reading
 from muhr.ui.rows.view import RowsView
@@ -18,6 +17,7 @@ from muhr.ui.session import Session
 
 if TYPE_CHECKING:
     from muhr.services.desk import Desk
+    from muhr.ui.inbox.files import FilesSection
 
 
 class DetailsFeed(QObject):
@@ -30,7 +30,6 @@ class DetailsFeed(QObject):
         self._session, self._table, self._pane, self._marks = session, table, pane, marks
         self._reading: Reading[Known | None] = Reading(self, session, self._read, self._on_read)
         self._fetched: set[DocumentRef] = set()
-        self._filing = Filing(table, session)
         table.chosen.connect(lambda _: self.soon())
         pane.files_shown.connect(self._on_files)
         self.file_came.connect(self.soon)
@@ -41,7 +40,10 @@ class DetailsFeed(QObject):
         return self._reading.soon
 
     def _on_files(self, section: FilesSection, known: Known) -> None:
-        self._filing.serve(section, known.document, known.files, self.file_came.emit)
+        from muhr.ui.inbox.files import Filing  # noqa: PLC0415 - whoever made the section has loaded it
+
+        if known.files is not None:
+            Filing(self._table, self._session).serve(section, known.document, known.files, self.file_came.emit)
 
     def forget_fetched(self) -> None:
         """Contents that could not be fetched may be there now."""
@@ -54,7 +56,7 @@ class DetailsFeed(QObject):
 
     def _read(self, desk: Desk) -> Known | None:
         ref = self._ref
-        return read_known(desk, ref, self._session.workspace / FOLDER) if ref is not None else None
+        return read_known(desk, ref, self._session.workspace) if ref is not None else None
 
     def _on_read(self, known: Known | None) -> None:
         ref = self._ref

@@ -136,7 +136,7 @@ class FilterPanel(Frame):
         self._companies, self._page = companies, parent
         self._narrowing = Narrowing()
         self._offer: Offer | None = None
-        self._open = False
+        self._open = self._stale = False
         self.boxes: dict[tuple[str, Any], QCheckBox] = {}
         """By the field of `Narrowing` and the value."""
         self._groups = row(space=4 * GRID)
@@ -158,11 +158,16 @@ class FilterPanel(Frame):
         self.hide()
 
     def offer(self, offer: Offer, narrowing: Narrowing) -> None:
-        """Show what can be chosen; the boxes are made anew only when something else can."""
+        """This can be chosen. The boxes are made when somebody looks, and anew only when something else can."""
         if offer != self._offer:
-            self._offer = offer
-            self._narrowing = narrowing
-            self._make_boxes(offer)
+            self._offer, self._narrowing, self._stale = offer, narrowing, True
+        if self._open:
+            self._bring_up_to_date()
+
+    def _bring_up_to_date(self) -> None:
+        if self._stale and self._offer is not None:
+            self._stale = False
+            self._make_boxes(self._offer)
         self._fill_companies()
 
     def _make_boxes(self, offer: Offer) -> None:
@@ -224,7 +229,7 @@ class FilterPanel(Frame):
 
     def open_at(self, under: QWidget) -> None:
         """Open below a widget, inside the window."""
-        self._show_company()
+        self._bring_up_to_date()
         self.clear_button.setEnabled(bool(self._narrowing))
         self.adjustSize()
         page = self._page

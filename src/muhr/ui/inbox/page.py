@@ -26,7 +26,6 @@ from muhr.ui.inbox.narrowing import FACETS, today
 from muhr.ui.inbox.reading import Read, read_inbox
 from muhr.ui.inbox.refreshing import Refreshing
 from muhr.ui.inbox.selection import Selection, SelectionBar, add_up
-from muhr.ui.inbox.sheets import AddIdsSheet, LinesSheet, RawSheet
 from muhr.ui.inbox.sight import Sight
 from muhr.ui.navigation import WIDTH
 from muhr.ui.page import Page, Reading
@@ -166,7 +165,7 @@ class InboxPage(Page):
         self.details.sign_asked.connect(lambda ref: self.sign_asked.emit([ref]))
         self.details.act_asked.connect(lambda action, document: self.acting.ask(action, [document]))
         self.details.raw_asked.connect(self._on_raw)
-        self.details.lines_asked.connect(lambda document: LinesSheet(self.window(), document).open())
+        self.details.lines_asked.connect(self._on_lines)
         QShortcut(QKeySequence.StandardKey.Find, self, self._to_search)
 
     # ---------------------------------------------------------------- reading
@@ -319,11 +318,22 @@ class InboxPage(Page):
     def _on_act(self, action: Action) -> None:
         self.acting.ask(action, self.rows.ticked)
 
+    # The window is painted before these sheets are needed.
+
+    def _on_lines(self, document: Document) -> None:
+        from muhr.ui.inbox.sheets import LinesSheet  # noqa: PLC0415
+
+        LinesSheet(self.window(), document).open()
+
     def _on_raw(self, document: Document) -> None:
+        from muhr.ui.inbox.sheets import RawSheet  # noqa: PLC0415
+
         if document.content is not None:
             RawSheet(self.window(), document_title(document), document.content.raw).open()
 
     def _on_add(self) -> None:
+        from muhr.ui.inbox.sheets import AddIdsSheet  # noqa: PLC0415
+
         def show(accounts: list[Account]) -> None:
             sheet = AddIdsSheet(self.window(), accounts)
             sheet.agreed.connect(self.add)
