@@ -8,7 +8,6 @@ from muhr.domain.effects import Effect, EffectState
 from muhr.domain.errors import BugError, MuhrError
 from muhr.domain.events import Step
 from muhr.domain.findings import Finding, FindingCode, Severity
-from muhr.domain.signatures import Verdict
 from muhr.ui import provider_words
 from muhr.ui.retold import retold
 from muhr.ui.theme import Tone
@@ -16,7 +15,6 @@ from muhr.ui.tr import tr
 
 SEVERITY_TONE = {Severity.NOTE: Tone.NOTE, Severity.WARN: Tone.WARN, Severity.STOP: Tone.STOP}
 SEVERITY_ICON = {Severity.NOTE: "note", Severity.WARN: "warn", Severity.STOP: "stop"}
-VERDICT_TONE = {Verdict.VALID: Tone.OK, Verdict.INVALID: Tone.STOP, Verdict.CANNOT_JUDGE: Tone.WARN}
 
 STATE_TONE = {
     EffectState.QUEUED: Tone.NOTE,
@@ -157,15 +155,6 @@ def stage(one: Stage) -> str:
         Stage.REFUSED: tr("Refused"),
         Stage.HIDDEN: tr("Not shown by the service"),
         Stage.UNKNOWN: tr("Not known to this version"),
-    }[one]
-
-
-def verdict(one: Verdict) -> str:
-    """The verdict on a signed message."""
-    return {
-        Verdict.VALID: tr("Valid"),
-        Verdict.INVALID: tr("Not valid"),
-        Verdict.CANNOT_JUDGE: tr("Cannot be judged"),
     }[one]
 
 

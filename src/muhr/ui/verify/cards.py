@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from muhr.domain.signatures import DocumentReport, SignerReport, Verdict
-from muhr.ui import icons, words
+from muhr.ui import icons
 from muhr.ui.parts.frames import Facts, Frame, Notice, column, row, rule
 from muhr.ui.parts.labels import Elided, Label, muted
 from muhr.ui.retold import retold
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
-from muhr.ui.verify import wording
+from muhr.ui.verify import verdicts, wording
 
 _ICON = {Verdict.VALID: "ok", Verdict.INVALID: "cross", Verdict.CANNOT_JUDGE: "question"}
 
@@ -19,7 +19,7 @@ _ICON = {Verdict.VALID: "ok", Verdict.INVALID: "cross", Verdict.CANNOT_JUDGE: "q
 def _head(text: str, verdict: Verdict | None, name: str = "") -> QWidget:
     holder = QWidget()
     head = row(holder)
-    tone = Tone.MUTED if verdict is None else words.VERDICT_TONE[verdict]
+    tone = Tone.MUTED if verdict is None else verdicts.VERDICT_TONE[verdict]
     icon = Label()
     icons.put(icon, "note" if verdict is None else _ICON[verdict], tone)
     head.addWidget(icon)
@@ -33,9 +33,9 @@ def _head(text: str, verdict: Verdict | None, name: str = "") -> QWidget:
 
 
 def _fill(inside: QVBoxLayout, one: SignerReport, role: str, *, reasons: bool) -> None:
-    inside.addWidget(_head(tr("{what}: {verdict}", what=role, verdict=words.verdict(one.verdict)), one.verdict))
+    inside.addWidget(_head(tr("{what}: {verdict}", what=role, verdict=verdicts.verdict(one.verdict)), one.verdict))
     if reasons and one.reasons:
-        inside.addWidget(Notice(words.VERDICT_TONE[one.verdict], "", "\n".join(map(retold, one.reasons))))
+        inside.addWidget(Notice(verdicts.VERDICT_TONE[one.verdict], "", "\n".join(map(retold, one.reasons))))
     for stamp in one.timestamps:
         if stamp.verdict is not Verdict.VALID:
             inside.addWidget(
@@ -63,7 +63,7 @@ def document_card(one: DocumentReport) -> QWidget:
     """One document of an archive with every signer of it."""
     card = Frame("card")
     inside = column(card, margin=2 * GRID, space=12)
-    verdict = words.verdict(one.verdict) if one.verdict is not None else tr("not signed")
+    verdict = verdicts.verdict(one.verdict) if one.verdict is not None else tr("not signed")
     inside.addWidget(_head(verdict, one.verdict, one.name))
     inside.addWidget(muted(wording.about_document(one)))
     signers = [(file, signer) for file in one.signatures for signer in file.report.signers]

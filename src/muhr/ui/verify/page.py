@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiAppl
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from muhr.domain.errors import InputError, MessageMalformed
-from muhr.ui import icons, words
+from muhr.ui import icons
 from muhr.ui.inbox.sheets import RawSheet
 from muhr.ui.page import Page
 from muhr.ui.parts.buttons import ButtonLook, button
@@ -22,6 +22,7 @@ from muhr.ui.session import Session
 from muhr.ui.settings.trust import TrustSheet
 from muhr.ui.theme import GRID, Tone
 from muhr.ui.tr import tr
+from muhr.ui.verify import verdicts
 from muhr.ui.verify.cards import document_card, signer_card
 from muhr.ui.verify.paper import as_document, as_pdf, as_text
 from muhr.ui.verify.wording import Judged, paper, verdict_sentence
@@ -172,7 +173,7 @@ class VerifyPage(Page):
         self.judged = judged
         report = judged.report
         self._clear()
-        tone = words.VERDICT_TONE[report.verdict]
+        tone = verdicts.VERDICT_TONE[report.verdict]
         reasons = [retold(reason) for one in report.signers for reason in one.reasons]
         reasons += [retold(reason) for reason in report.reasons]
         self._verdict.addWidget(Notice(tone, verdict_sentence(report), "\n".join(dict.fromkeys(reasons))))

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from muhr import __version__
 from muhr.domain.signatures import DocumentReport, Report, SignerReport, TimestampReport, Verdict
-from muhr.ui import words
 from muhr.ui.retold import retold
 from muhr.ui.spelling import moment
 from muhr.ui.tr import tr
+from muhr.ui.verify import verdicts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ def stamp(one: TimestampReport) -> str:
     text = moment(one.time) or tr("no time")
     if one.authority:
         text = tr("{when} by {authority}", when=text, authority=one.authority)
-    return tr("{what}: {verdict}", what=text, verdict=words.verdict(one.verdict))
+    return tr("{what}: {verdict}", what=text, verdict=verdicts.verdict(one.verdict))
 
 
 def facts(one: SignerReport) -> list[tuple[str, str]]:
@@ -123,7 +123,7 @@ def paper(judged: Judged) -> list[Line]:
     for at, signer in enumerate(report.signers, 1):
         lines += _signer(signer, tr("Signer {number}", number=at), 0)
     for document in report.documents:
-        verdict = words.verdict(document.verdict) if document.verdict is not None else tr("not signed")
+        verdict = verdicts.verdict(document.verdict) if document.verdict is not None else tr("not signed")
         lines.append(Line(tr("{what}: {verdict}", what=document.name, verdict=verdict), strong=True))
         lines.append(Line(about_document(document), 1))
         for file in document.signatures:
@@ -135,7 +135,7 @@ def paper(judged: Judged) -> list[Line]:
 
 
 def _signer(one: SignerReport, role: str, depth: int) -> Iterator[Line]:
-    yield Line(tr("{what}: {verdict}", what=role, verdict=words.verdict(one.verdict)), depth, strong=True)
+    yield Line(tr("{what}: {verdict}", what=role, verdict=verdicts.verdict(one.verdict)), depth, strong=True)
     for name, value in facts(one):
         for at, part in enumerate(value.splitlines()):
             yield Line(tr("{name}: {value}", name=name, value=part.strip()) if not at else part, depth + 1)
