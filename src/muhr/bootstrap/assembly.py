@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING
 
 from muhr.bootstrap.late import LateFetch, LateKeyRing, LateTrust, LateVerifier
 from muhr.bootstrap.tokens import added_modules, token_keys
-from muhr.domain import verifying
 from muhr.domain.accounts import PROVIDERS, Account, Credentials, ProviderName
 from muhr.domain.errors import Unauthorised
-from muhr.domain.ports import Clock, KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
 from muhr.domain.sentences import say
-from muhr.domain.signatures import RevocationMode, StampSettings
 
 if TYPE_CHECKING:
+    from muhr.domain.ports import Clock, KeyRing, Provider, SecretStore, TrustKeeper, Verifier, Workspace
+    from muhr.domain.signatures import RevocationMode, StampSettings
     from muhr.services.desk import Desk
     from muhr.signing.keyring import DeviceKeys
     from muhr.signing.revocation import RevocationJudge
@@ -99,6 +98,7 @@ def assemble_desk(
 
     Raises `WorkspaceError`.
     """
+    from muhr.domain import verifying
     from muhr.services.desk import Desk
     from muhr.workspace.store import open_workspace
 
@@ -131,20 +131,22 @@ def assemble_desk(
 
 
 def open_verifier(
-    trust: Sequence[Path] = (), *, folder: Path | None = None, revocation: RevocationMode = RevocationMode.CACHED
+    trust: Sequence[Path] = (), *, folder: Path | None = None, revocation: RevocationMode | None = None
 ) -> Verifier:
     """A judge of signed messages that trusts the bundled certificates, the person's own, and `trust`.
 
     Args:
         trust: certificate files to trust besides.
         folder: the workspace whose trust folder and cache are used; the usual one when None. Nothing in it is locked.
-        revocation: how far `verify_file` goes.
+        revocation: how far `verify_file` goes; None looks only at what was asked before.
 
     Raises `InputError` when a file of `trust` cannot be used.
     """
+    from muhr.domain.signatures import RevocationMode
+
     workspace = folder or default_workspace()
     verifier = _anchors(workspace / TRUST_FOLDER, trust)()
-    verifier.revocation = _revocation(workspace, lambda: revocation)
+    verifier.revocation = _revocation(workspace, lambda: revocation or RevocationMode.CACHED)
     return verifier
 
 
@@ -217,6 +219,7 @@ def _revocation(folder: Path, mode: Callable[[], RevocationMode]) -> RevocationJ
 
 
 def _stamping(keyring: KeyRing, verifier: Verifier, workspace: Workspace) -> KeyRing:
+    from muhr.domain import verifying
     from muhr.signing.stamping import StampingKeyRing
 
     def settings() -> StampSettings:

@@ -7,12 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muhr.domain.ports import Fetch, KeyRing, Signer, TrustKeeper
-from muhr.domain.prompts import Prompts
-from muhr.domain.signatures import KeyEntry, KeyKind, KeySource, Report
-from muhr.domain.verifying import TrustAnchor
-
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the first paint waits for none of them
+    from muhr.domain.ports import Fetch, KeyRing, Signer, TrustKeeper
+    from muhr.domain.prompts import Prompts
+    from muhr.domain.signatures import KeyEntry, KeyKind, KeySource, Report
+    from muhr.domain.verifying import TrustAnchor
     from muhr.signing.trust import TrustStore
     from muhr.signing.verify import CmsVerifier
 
@@ -127,9 +126,9 @@ class LateKeyRing:
             self._real = self._make()
         return self._real
 
-    def keys(self, folders: Sequence[Path] = (), *, kinds: Collection[KeyKind] = tuple(KeyKind)) -> list[KeyEntry]:
-        """See `domain.ports.KeyRing`."""
-        return self.real.keys(folders, kinds=kinds)
+    def keys(self, folders: Sequence[Path] = (), *, kinds: Collection[KeyKind] | None = None) -> list[KeyEntry]:
+        """See `domain.ports.KeyRing`; without `kinds` those of every kind."""
+        return self.real.keys(folders) if kinds is None else self.real.keys(folders, kinds=kinds)
 
     def sources(self) -> list[KeySource]:
         """See `domain.ports.KeyRing`."""
