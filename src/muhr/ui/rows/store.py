@@ -203,7 +203,9 @@ class _Values:
 
     def __init__(self, facet: Facet, rows: Sequence[Any]) -> None:
         numbers: dict[Hashable, int] = {}
-        self._of_row = array("I", [numbers.setdefault(facet(row), len(numbers)) for row in rows])
+        of_row = array("I", (numbers.setdefault(facet(row), len(numbers)) for row in rows))
+        # Most facets have a handful of values: a byte for each row will do.
+        self._of_row = array("B" if len(numbers) < 1 << 8 else "H" if len(numbers) < 1 << 16 else "I", of_row)
         self._values = list(numbers)
 
     def counts(self) -> Counter[Any]:
