@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +113,8 @@ def assemble_desk(
         return made
 
     verifier = LateVerifier(prepared)
-    try:
+    with ExitStack() as undone:
+        undone.callback(workspace.close)
         desk = Desk(
             workspace=workspace,
             secrets=secrets,
@@ -124,9 +126,7 @@ def assemble_desk(
             **({} if grace is None else {"grace": grace}),
         )
         desk.start()
-    except BaseException:
-        workspace.close()
-        raise
+        undone.pop_all()
     return desk
 
 

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -49,13 +50,12 @@ class DemoWorld:
         data = folder / "world"
         data.mkdir(parents=True, exist_ok=True)
         self._sandbox = SandboxProcess(data, folder / "world.log", documents=documents)
-        try:
+        with ExitStack() as undone:
+            undone.callback(self._clear_away)
             self.info: Mapping[str, Any] = self._sandbox.info()
             self.folder = folder / "workspace"
             self.desk = _open_desk(self.folder, self.info, providers, e_imzo=e_imzo)
-        except BaseException:
-            self._clear_away()
-            raise
+            undone.pop_all()
 
     def ledger(self) -> dict[str, Any]:
         """The provider's own count of what was done. Blocks for a moment."""
@@ -141,13 +141,12 @@ def _open_desk(folder: Path, info: Mapping[str, Any], providers: Collection[Prov
         GRACE,
         trust=[Path(path) for path in info["trust"]],
     )
-    try:
+    with ExitStack() as undone:
+        undone.callback(desk.close)
         here = {name.value for name in connectable() if name in providers}
         for entry in (one for one in info["accounts"] if one["provider"] in here):
             desk.save_account(*account_of(entry, info))
-    except BaseException:
-        desk.close()
-        raise
+        undone.pop_all()
     return desk
 
 

@@ -108,15 +108,20 @@ def add(
         _refuse_twin(account, desk.workspace.accounts())
         desk.save_account(account, credentials)
         kept = desk.secrets.persistent
-    if judge_tax_id(account.company.country, tax_id) is TaxIdJudgement.DOUBTFUL:
-        say(f"Please check the tax number: {plain(tax_id)} does not look like one.")
+    _tell_added(call, account, kept=kept)
+    return 0
+
+
+def _tell_added(call: Call, account: Account, *, kept: bool) -> None:
+    company = account.company
+    if judge_tax_id(company.country, company.tax_id) is TaxIdJudgement.DOUBTFUL:
+        say(f"Please check the tax number: {plain(company.tax_id)} does not look like one.")
     if not kept:
         say(_NOT_KEPT)
     if call.as_json:
         answer(records.account(account, secrets_kept=kept))
     else:
-        say(f"Added {plain(name)} at {PROVIDER_TITLES[service]} as {account.id}")
-    return 0
+        say(f"Added {plain(company.name)} at {PROVIDER_TITLES[account.provider]} as {account.id}")
 
 
 def _said(option: str, question: str, value: str | None, *, ask: bool) -> str:

@@ -71,10 +71,7 @@ def sign(
     from muhr.bootstrap import open_keyring
     from muhr.cli import signing
 
-    if bool(ids) == everything:
-        raise click.UsageError("Say which documents: their ids, or --all")
-    if password_stdin and secrets_stdin:
-        raise click.UsageError('With --secrets-stdin the password is "key_password" in the JSON')
+    _check_usage(ids, everything=everything, two_on_stdin=password_stdin and secrets_stdin)
     # As far as it can be known without its password; the workspace is not opened for this.
     key = chosen_key(open_keyring(trust=call.trust, modules=modules), key_name)
     given = read_secrets() if secrets_stdin else None
@@ -98,6 +95,13 @@ def sign(
         finally:
             prompts.wipe()
     return _told(call, signed, left_out)
+
+
+def _check_usage(ids: Sequence[str], *, everything: bool, two_on_stdin: bool) -> None:
+    if bool(ids) == everything:
+        raise click.UsageError("Say which documents: their ids, or --all")
+    if two_on_stdin:
+        raise click.UsageError('With --secrets-stdin the password is "key_password" in the JSON')
 
 
 def _nothing_to_sign(call: Call, left_out: Sequence[tuple[Document, str]]) -> int:

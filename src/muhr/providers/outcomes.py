@@ -208,13 +208,7 @@ def judge(
     if kind is _Class.THROTTLED:
         return _throttled(answer, host, now)
     if kind is _Class.REFUSED:
-        code = "provider-no-such-call" if status in {404, 405, 410} else "provider-refused"
-        text: str = (
-            say("{host} refused: {said}", host=host, said=said)
-            if said
-            else say("{host} refused the request (HTTP {status}).", host=host, status=status)
-        )
-        return Refused(text, code=code, status=status)
+        return _refused(host, said, status)
     code, why = _DOUBT[kind]
     if purpose is Purpose.WRITE:
         text = listed(
@@ -226,6 +220,15 @@ def judge(
         return _throttled(answer, host, now)
     return Unreachable(
         listed(say("{host}: {why} (HTTP {status}).", host=host, why=why, status=status), told), code=code, status=status
+    )
+
+
+def _refused(host: str, said: str, status: int) -> Refused:
+    code = "provider-no-such-call" if status in {404, 405, 410} else "provider-refused"
+    if said:
+        return Refused(say("{host} refused: {said}", host=host, said=said), code=code, status=status)
+    return Refused(
+        say("{host} refused the request (HTTP {status}).", host=host, status=status), code=code, status=status
     )
 
 

@@ -182,6 +182,12 @@ def stamp_answer(request: bytes, authority: Issued, now: datetime, slips: frozen
     return der.sequence(der.sequence(der.integer(0)), token)
 
 
+def _named(certificate: bytes) -> bytes:
+    """SigningCertificate: RFC 3161 §2.4.2 names the certificate by its SHA-1."""
+    digest = hashlib.sha1(certificate, usedforsecurity=False).digest()
+    return der.sequence(der.sequence(der.sequence(der.octet_string(digest))))
+
+
 def stamp_token(
     authority: Issued,
     imprint: bytes,
@@ -202,19 +208,13 @@ def stamp_token(
         nonce,
     )
     digest, compute = digest_of(authority.key)
-    # RFC 3161 §2.4.2: the certificate is named by its SHA-1.
-    named = der.sequence(
-        der.sequence(
-            der.sequence(der.octet_string(hashlib.sha1(authority.certificate, usedforsecurity=False).digest()))
-        )
-    )
     attributes = der.set_of(
         der.sequence(der.oid(oid), der.tlv(der.SET, value))
         for oid, value in (
             (_CONTENT_TYPE, der.oid(_TST_INFO)),
             (_SIGNING_TIME, der.tlv(0x17, at.astimezone(UTC).strftime("%y%m%d%H%M%SZ").encode())),
             (_MESSAGE_DIGEST, der.octet_string(compute(info))),
-            (_SIGNING_CERTIFICATE, named),
+            (_SIGNING_CERTIFICATE, _named(authority.certificate)),
         )
     )
     signature = authority.key.sign(attributes + b"?" if Slip.UNSIGNED in slips else attributes)
