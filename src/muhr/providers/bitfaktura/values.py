@@ -15,10 +15,10 @@ import msgspec
 
 from muhr.domain.money import parse_decimal
 from muhr.providers.json_values import Misread, decode
+from muhr.providers.xml_values import xml_root
 
 DEEPEST = 30
 """Nesting of the deepest XML that is looked into."""
-LARGEST_XML = 4 * 1024 * 1024
 
 _LONGEST_ID = 18
 
@@ -114,15 +114,7 @@ def xml_value(raw: bytes) -> Any:
 
     Names with dashes, as Rails writes them, become names with underscores. Raises `Misread`.
     """
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - 25 ms that only an XML answer is worth
-
-    if len(raw) > LARGEST_XML:
-        raise Misread("the XML answer is too large")
-    try:
-        root = fromstring(raw, forbid_dtd=True)
-    except (SyntaxError, ValueError, LookupError):  # ParseError is a SyntaxError, defusedxml's errors are ValueErrors
-        raise Misread("readable XML was expected") from None
-    return _element(root, DEEPEST)
+    return _element(xml_root(raw), DEEPEST)
 
 
 def _element(element: Any, depth: int) -> Any:

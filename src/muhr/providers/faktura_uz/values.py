@@ -14,6 +14,7 @@ from typing import Any
 
 from muhr.domain.money import parse_decimal
 from muhr.providers.json_values import Misread
+from muhr.providers.xml_values import xml_root
 
 DEEPEST = 40
 """Nesting of the deepest structure that is looked into."""
@@ -150,15 +151,7 @@ def remote_id(value: object) -> str:
 
 def xml_value(raw: bytes) -> Any:
     """Decode an XML answer into the values JSON would have given: objects, lists where a name repeats, texts."""
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 - 25 ms that only an XML import is worth
-
-    if len(raw) > 4 * 1024 * 1024:
-        raise Misread("the XML answer is too large")
-    try:
-        root = fromstring(raw, forbid_dtd=True)
-    except (SyntaxError, ValueError, LookupError):  # ParseError is a SyntaxError, defusedxml's errors are ValueErrors
-        raise Misread("readable XML was expected") from None
-    return _element(root, DEEPEST)
+    return _element(xml_root(raw), DEEPEST)
 
 
 def _element(element: Any, depth: int) -> Any:
