@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import _thread
 import signal
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -14,6 +16,8 @@ from muhr.cli.output import progress
 
 T = TypeVar("T")
 
+_SOON = 0.05
+"""Seconds until a request to end that was dropped is made again."""
 _TICK = 0.5
 """How long one wait may last: on Windows a longer one would not hear Ctrl-C."""
 
@@ -47,7 +51,11 @@ def outcome(future: Future[T]) -> T:
 
 @contextmanager
 def calm_end() -> Iterator[None]:
-    """While this lasts, a request to end (SIGTERM) is heard like Ctrl-C: what is under way is finished and closed."""
+    """While this lasts, a request to end (SIGTERM) is heard like Ctrl-C: what is under way is finished and closed.
+
+    Python drops an exception that strikes inside a destructor or a weak reference's callback, and with it the request;
+    then it is made again a moment later.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -56,8 +64,16 @@ def calm_end() -> Iterator[None]:
         del number, frame
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, end)
+    def dropped(what: sys.UnraisableHookArgs) -> None:
+        if what.exc_type is KeyboardInterrupt:
+            threading.Timer(_SOON, _thread.interrupt_main, (signal.SIGTERM,)).start()
+        else:
+            hook(what)
+
+    before, hook = signal.signal(signal.SIGTERM, end), sys.unraisablehook
+    sys.unraisablehook = dropped
     try:
         yield
     finally:
+        sys.unraisablehook = hook
         signal.signal(signal.SIGTERM, before)
