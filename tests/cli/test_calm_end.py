@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Callable
 
@@ -21,13 +22,14 @@ class Thing:
 
 
 def heard(work: Callable[[], object]) -> bool:
-    """Whether the request that comes while the work is done ends it, within half a minute."""
+    """Whether the request that comes while the work is done ends the wait that follows, long before its half minute."""
+    began = time.monotonic()
     try:
         with calm_end():
             work()
             threading.Event().wait(30)
     except KeyboardInterrupt:
-        return True
+        return time.monotonic() - began < 25
     return False
 
 

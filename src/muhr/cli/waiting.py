@@ -49,6 +49,13 @@ def outcome(future: Future[T]) -> T:
     return future.result()
 
 
+def _ask_again() -> None:
+    if sys.platform == "win32":
+        _thread.interrupt_main(signal.SIGTERM)
+    else:  # a real signal: it ends a wait as well
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGTERM)
+
+
 @contextmanager
 def calm_end() -> Iterator[None]:
     """While this lasts, a request to end (SIGTERM) is heard like Ctrl-C: what is under way is finished and closed.
@@ -66,7 +73,7 @@ def calm_end() -> Iterator[None]:
 
     def dropped(what: sys.UnraisableHookArgs) -> None:
         if what.exc_type is KeyboardInterrupt:
-            threading.Timer(_SOON, _thread.interrupt_main, (signal.SIGTERM,)).start()
+            threading.Timer(_SOON, _ask_again).start()
         else:
             hook(what)
 
